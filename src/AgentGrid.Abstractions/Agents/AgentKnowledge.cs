@@ -1,0 +1,37 @@
+namespace AgentGrid.Agents;
+
+/// <summary>How an agent's files are searched and used.</summary>
+[GenerateSerializer, Immutable, Alias("agent-knowledge")]
+public sealed record AgentKnowledge
+{
+    /// <summary>Passages an answer sees when the config does not say.</summary>
+    public const int DefaultTopK = 6;
+
+    /// <summary>Whether files are searched at all. Default: true.</summary>
+    [Id(0)]
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Most passages an answer sees, 1 to 50. Default: 6.</summary>
+    [Id(1)]
+    public int TopK { get; init; } = DefaultTopK;
+
+    /// <summary>Passages below this score, 0 to 1, are left out. Default: 0.1.</summary>
+    [Id(2)]
+    public double MinScore { get; init; } = 0.1;
+
+    /// <summary>Default: hybrid.</summary>
+    [Id(3)]
+    public SearchMode Mode { get; init; } = SearchMode.Hybrid;
+
+    /// <summary>Whether a model reorders the passages (a metered call). Default: false.</summary>
+    [Id(4)]
+    public bool Rerank { get; init; }
+
+    /// <summary>Default: documentsFirst.</summary>
+    [Id(5)]
+    public KnowledgeScope Scope { get; init; } = KnowledgeScope.DocumentsFirst;
+
+    /// <summary>Default: always.</summary>
+    [Id(6)]
+    public CitationPolicy Citations { get; init; } = CitationPolicy.Always;
+}

@@ -1,0 +1,19 @@
+namespace AgentGrid.Knowledge;
+
+/// <summary>An agent's warm search index; keyed by agent id. Writes nothing durable: it is rebuilt from rows.</summary>
+/// <remarks>Checks no caller: whoever calls it has authorized the caller with the agent.</remarks>
+[Alias("knowledge-index-grain")]
+public interface IKnowledgeIndexGrain : IGrainWithStringKey
+{
+    /// <summary>Searches what is ready now.</summary>
+    [Alias("search"), AlwaysInterleave]
+    Task<Outcome<SearchResult>> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Takes in the chunks of a file from the store, replacing what it had of that file. Idempotent.</summary>
+    [Alias("add-file")]
+    Task AddFileAsync(string fileId);
+
+    /// <summary>Forgets a file. Idempotent.</summary>
+    [Alias("remove-file")]
+    Task RemoveFileAsync(string fileId);
+}

@@ -1,0 +1,13 @@
+using AgentGrid.Agents;
+
+namespace AgentGrid.Knowledge;
+
+/// <summary>A search over an agent's files.</summary>
+/// <param name="TopK">Most hits, 1 to 50.</param>
+/// <param name="MinScore">Hits below it, 0 to 1, are left out.</param>
+[GenerateSerializer, Immutable, Alias("knowledge-query")]
+public sealed record KnowledgeQuery(
+    [property: Id(0)] string Text,
+    [property: Id(1)] int TopK,
+    [property: Id(2)] SearchMode Mode,
+    [property: Id(3)] double MinScore);

@@ -1,0 +1,5 @@
+namespace AgentGrid.Sessions.Events;
+
+/// <summary>Data of <c>turn.failed</c>.</summary>
+/// <param name="MessageId">The message that keeps the text so far.</param>
+public sealed record TurnFailedData(string Code, string Message, bool Retryable, string? MessageId = null);
