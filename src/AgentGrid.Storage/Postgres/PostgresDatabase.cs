@@ -1,0 +1,83 @@
+using AgentGrid.Storage.Sql;
+using Npgsql;
+
+namespace AgentGrid.Storage.Postgres;
+
+/// <summary>A PostgreSQL database: each write is one transaction on a pooled connection.</summary>
+internal sealed class PostgresDatabase : ISqlDatabase
+{
+    private const int Attempts = 5;
+
+    // Any constant will do, as long as every process of AgentGrid takes the same. "AgntGrid" in ASCII.
+    private const long SchemaLock = 0x41676E7447726964;
+
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresDatabase(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.MaxAutoPrepare == 0)
+        {
+            settings.MaxAutoPrepare = 128;
+            settings.AutoPrepareMinUsages = 2;
+        }
+
+        _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    public SqlDialect Dialect => SqlDialect.Postgres;
+
+    public ValueTask<T> WriteAsync<T>(
+        Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
+        WriteAsync(work, null, cancellationToken);
+
+    public ValueTask<T> ExclusiveAsync<T>(
+        Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
+        WriteAsync(work, SchemaLock, cancellationToken);
+
+    public async ValueTask<T> ReadAsync<T>(
+        Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            return await work(new PostgresSession(connection, null));
+        }
+        catch (Exception exception) when (PostgresErrors.Translate(exception) is StorageUnavailableException unavailable)
+        {
+            throw unavailable;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async ValueTask<T> WriteAsync<T>(
+        Func<ISqlSession, ValueTask<T>> work, long? advisoryLock, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+                await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+                var session = new PostgresSession(connection, transaction);
+                if (advisoryLock is { } key)
+                {
+                    await session.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", ("@key", key));
+                }
+
+                var result = await work(session);
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            catch (PostgresException exception) when (attempt < Attempts && PostgresErrors.IsRetryable(exception))
+            {
+                // Lost to a concurrent transaction that has finished since: going again at once is what PostgreSQL advises.
+            }
+            catch (Exception exception) when (PostgresErrors.Translate(exception) is StorageUnavailableException unavailable)
+            {
+                throw unavailable;
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace AgentGrid.Storage.Sqlite;
+
+/// <summary>
+/// The same file and the same writer as <see cref="Sql.ISqlDatabase"/>, for synchronous work on the connection itself.
+/// Work must not begin, commit or roll back a transaction: it is inside one.
+/// </summary>
+public interface ISqliteDatabase
+{
+    /// <inheritdoc cref="Sql.ISqlDatabase.WriteAsync{T}"/>
+    Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="Sql.ISqlDatabase.ReadAsync{T}"/>
+    Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,14 @@
+namespace AgentGrid.Storage.Sqlite;
+
+/// <summary>A write in the writer's queue.</summary>
+internal abstract class SqliteWrite
+{
+    /// <summary>Answers the caller when it gave up before the write began.</summary>
+    public abstract bool TryCancel();
+
+    public abstract void Execute(SqliteSession session);
+
+    public abstract void Committed();
+
+    public abstract void Failed(Exception exception);
+}
