@@ -1,0 +1,21 @@
+namespace AgentGrid.Storage.Blobs;
+
+/// <summary>Immutable byte strings under opaque names. What a write gave back survives a crash; what it did not leaves nothing.</summary>
+public interface IBlobStore
+{
+    /// <summary>
+    /// Stores <paramref name="content"/> up to its end, hashing as it goes. Fails with <c>file_too_large</c> beyond
+    /// <paramref name="maxBytes"/>, having read no more than a buffer beyond it.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The disk is full, or cannot be written.</exception>
+    Task<Outcome<StoredBlob>> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a blob for reading; seekable. Null when there is none of that name.</summary>
+    Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a blob; harmless when it is gone.</summary>
+    Task DeleteAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>All blobs, in no order.</summary>
+    IAsyncEnumerable<BlobEntry> ListAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,25 @@
+namespace AgentGrid.Storage.Knowledge;
+
+/// <summary>A row of <c>knowledge_chunks</c>.</summary>
+/// <param name="Text">The exact text between the offsets.</param>
+/// <param name="IndexText">What is indexed and embedded besides the text (title, heading path); null for none.</param>
+/// <param name="Embedding">The vector in the embedder's own encoding; null where there is none.</param>
+/// <param name="Dimensions">Length of the vector; 0 where there is none.</param>
+public sealed record StoredChunk(
+    string FileId,
+    int Epoch,
+    int Ordinal,
+    string Text,
+    string? Heading,
+    int? Page,
+    long StartOffset,
+    long EndOffset,
+    string ContentHash,
+    byte[]? Embedding,
+    string? EmbeddingModel,
+    int Dimensions,
+    string? IndexText = null)
+{
+    /// <summary>The chunk's id: file, epoch and ordinal.</summary>
+    public string Id => ChunkIds.Of(FileId, Epoch, Ordinal);
+}

@@ -1,0 +1,20 @@
+using AgentGrid.Knowledge;
+
+namespace AgentGrid.Storage.Knowledge;
+
+/// <summary>A row of <c>knowledge_files</c>.</summary>
+/// <param name="BlobName">The uploaded bytes.</param>
+/// <param name="TextBlobName">The extracted text, once there is one.</param>
+/// <param name="Epoch">The epoch whose chunks searches see; 0 before the first is built.</param>
+/// <param name="BuildingEpoch">The epoch that is being built, or null.</param>
+/// <param name="Checkpoint">Where the ingestion is to go on: the writer's own text.</param>
+/// <param name="Revision">Counts up with every update; an update carries the one it was based on.</param>
+public sealed record StoredFile(
+    KnowledgeFile File,
+    string UserId,
+    string BlobName,
+    string? TextBlobName = null,
+    int Epoch = 0,
+    int? BuildingEpoch = null,
+    string? Checkpoint = null,
+    long Revision = 1);

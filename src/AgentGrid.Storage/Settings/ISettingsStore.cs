@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace AgentGrid.Storage.Settings;
+
+/// <summary>Named values that admins change while the server runs.</summary>
+public interface ISettingsStore
+{
+    ValueTask<StoredSetting?> FindAsync(string key, CancellationToken cancellationToken = default);
+
+    /// <summary>All settings whose key begins with <paramref name="prefix"/>, in the order of keys.</summary>
+    ValueTask<ImmutableArray<StoredSetting>> ListAsync(string prefix = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a value based on a revision, 0 for a new key. Fails with <c>version_conflict</c>.</summary>
+    ValueTask<Outcome<StoredSetting>> SetAsync(
+        string key, string value, long revision, DateTimeOffset now, CancellationToken cancellationToken = default);
+}
