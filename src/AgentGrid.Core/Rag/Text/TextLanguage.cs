@@ -1,0 +1,36 @@
+namespace AgentGrid.Core.Rag.Text;
+
+/// <summary>Languages the analyzer has rules for. The number is stable: it is a bit in masks and may be stored.</summary>
+internal enum TextLanguage : byte
+{
+    Unknown = 0,
+    English = 1,
+    German = 2,
+    French = 3,
+    Spanish = 4,
+    Italian = 5,
+    Portuguese = 6,
+    Dutch = 7,
+    Swedish = 8,
+    Danish = 9,
+    Norwegian = 10,
+    Finnish = 11,
+    Polish = 12,
+    Romanian = 13,
+    Turkish = 14,
+    Vietnamese = 15,
+    Indonesian = 16,
+    Russian = 17,
+    Greek = 18,
+    Arabic = 19,
+    Hebrew = 20,
+    Hindi = 21,
+    Chinese = 22,
+    Japanese = 23,
+    Korean = 24,
+    Thai = 25,
+    Czech = 26,
+    Hungarian = 27,
+    Ukrainian = 28,
+    Persian = 29,
+}

@@ -1,0 +1,47 @@
+using AgentGrid.Core.Rag.Context;
+
+namespace AgentGrid.Core.Tests.Rag.Context;
+
+public sealed class ExtractiveAnswererTests
+{
+    private static readonly SourcePassage[] Passages =
+    [
+        new(1, "The library opened in 1921. Its reading room holds 240 seats. Dr. Maria Lindqvist was the first director."),
+        new(2, "Visitors may borrow up to twelve books for 28 days. A fine of 0.20 euros is charged for each day a book is late."),
+        new(3, "图书馆位于中央广场。图书馆每天早上九点开放。借书证的费用是五元。"),
+    ];
+
+    [Theory]
+    [InlineData("When did the library open?", "The library opened in 1921. [1]")]
+    [InlineData("How many seats does the reading room have?", "Its reading room holds 240 seats. [1]")]
+    [InlineData("Who was the first director?", "Dr. Maria Lindqvist was the first director. [1]")]
+    [InlineData("What is the fine for a late book?", "A fine of 0.20 euros is charged for each day a book is late. [2]")]
+    [InlineData("借书证的费用是多少？", "借书证的费用是五元。 [3]")]
+    public void Answer_QuestionWithAnswer_QuotesItsSentence(string question, string expected)
+    {
+        var answer = ExtractiveAnswerer.Answer(question, Passages);
+
+        answer.ShouldNotBeNull();
+        answer.Text.ShouldContain(expected);
+        answer.Confidence.ShouldBeInRange(0.3, 1);
+    }
+
+    [Theory]
+    [InlineData("What is the boiling point of mercury?")]
+    [InlineData("如何烹饪红烧肉？")]
+    [InlineData("   ")]
+    public void Answer_QuestionAboutSomethingElse_IsNull(string question) =>
+        ExtractiveAnswerer.Answer(question, Passages).ShouldBeNull();
+
+    [Fact]
+    public void Answer_NoPassages_IsNull() => ExtractiveAnswerer.Answer("Who?", []).ShouldBeNull();
+
+    [Fact]
+    public void Answer_EveryQuote_IsFollowedByItsSource()
+    {
+        var answer = ExtractiveAnswerer.Answer("How many books and for how many days may visitors borrow?", Passages)!;
+
+        answer.Sources.ShouldContain(2);
+        answer.Sources.ShouldAllBe(n => answer.Text.Contains($"[{n}]"));
+    }
+}
