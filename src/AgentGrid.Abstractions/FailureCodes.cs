@@ -27,7 +27,10 @@ public static class FailureCodes
     public const string WeakPassword = "weak_password";
     public const string UserNotFound = "user_not_found";
     public const string KeyNotFound = "key_not_found";
+    public const string KeyLimit = "key_limit";
     public const string LastAdmin = "last_admin";
+    public const string ReservedUser = "reserved_user";
+    public const string CrossSiteRequest = "cross_site_request";
     public const string RateLimited = "rate_limited";
 
     public const string IdempotencyKeyReused = "idempotency_key_reused";
@@ -73,6 +76,7 @@ public static class FailureCodes
     public const string TurnCostExceeded = "turn_cost_exceeded";
     public const string BudgetExceeded = "budget_exceeded";
 
+    public const string Busy = "busy";
     public const string StorageUnavailable = "storage_unavailable";
     public const string ServerStopping = "server_stopping";
     public const string InternalError = "internal_error";

@@ -11,6 +11,7 @@ public static class IdPrefixes
     public const string File = "fil";
     public const string User = "usr";
     public const string ApiKeyId = "key";
+    public const string SignIn = "sgn";
     public const string Usage = "use";
     public const string Receipt = "del";
     public const string Audit = "aud";

@@ -1,0 +1,14 @@
+namespace AgentGrid.Core.Users;
+
+/// <summary>Who may make an account.</summary>
+public enum RegistrationMode
+{
+    /// <summary>Nobody by themselves.</summary>
+    Closed,
+
+    /// <summary>Who was invited.</summary>
+    Invited,
+
+    /// <summary>Anyone.</summary>
+    Open,
+}
