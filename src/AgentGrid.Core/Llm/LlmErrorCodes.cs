@@ -1,0 +1,56 @@
+namespace AgentGrid.Core.Llm;
+
+/// <summary>Stable codes of what can go wrong between a turn and a model; they reach users as problem or event codes.</summary>
+public static class LlmErrorCodes
+{
+    /// <summary>The name means no provider, model or alias here. The message lists what exists.</summary>
+    public const string UnknownModel = FailureCodes.UnknownModel;
+
+    /// <summary>No configured provider can answer, and the agent forbids the offline provider.</summary>
+    public const string NoProvider = FailureCodes.NoProvider;
+
+    /// <summary>The provider refused the key (401, 403).</summary>
+    public const string Unauthorized = FailureCodes.ProviderUnauthorized;
+
+    /// <summary>Too many requests; trying later helps.</summary>
+    public const string RateLimited = FailureCodes.ProviderRateLimited;
+
+    /// <summary>Overloaded (503, 529), or no connection: refused, unknown host, TLS.</summary>
+    public const string Unavailable = FailureCodes.ProviderUnavailable;
+
+    /// <summary>The provider failed (5xx, or an error in the middle of a 200).</summary>
+    public const string ProviderError = FailureCodes.ProviderError;
+
+    /// <summary>Nothing, or nothing more, arrived in time.</summary>
+    public const string Timeout = FailureCodes.ProviderTimeout;
+
+    /// <summary>The conversation is longer than the model can read.</summary>
+    public const string ContextTooLong = FailureCodes.ContextTooLong;
+
+    /// <summary>The turn has spent what its agent allows.</summary>
+    public const string TurnCostExceeded = FailureCodes.TurnCostExceeded;
+
+    /// <summary>The account has no credit or quota left; trying later does not help.</summary>
+    public const string QuotaExceeded = "provider_quota_exceeded";
+
+    /// <summary>The provider refused the request as malformed (400, 422).</summary>
+    public const string BadRequest = "provider_bad_request";
+
+    /// <summary>The provider does not know the model.</summary>
+    public const string ModelNotFound = "provider_model_not_found";
+
+    /// <summary>The answer ended before the provider said it was complete.</summary>
+    public const string StreamBroken = "provider_stream_broken";
+
+    /// <summary>The provider sent something that is not its own protocol.</summary>
+    public const string Protocol = "provider_protocol_error";
+
+    /// <summary>The provider failed repeatedly and is left alone for a while.</summary>
+    public const string CircuitOpen = "provider_circuit_open";
+
+    /// <summary>More calls wait for this provider than its queue holds.</summary>
+    public const string Busy = "provider_busy";
+
+    /// <summary>A structured answer did not fit its schema, twice.</summary>
+    public const string InvalidOutput = "invalid_model_output";
+}

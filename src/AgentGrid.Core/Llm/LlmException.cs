@@ -1,0 +1,36 @@
+namespace AgentGrid.Core.Llm;
+
+/// <summary>
+/// An expected failure inside the <c>IChatClient</c> chain, whose interface can only throw. The edges of the chain
+/// (the turn pipeline, the structured-output helper) turn it into a <see cref="Failure"/>.
+/// The message is already sanitised: it may be shown to a user.
+/// </summary>
+public sealed class LlmException : Exception
+{
+    public LlmException(string code, string message, bool retryable = false, TimeSpan? retryAfter = null, Exception? inner = null)
+        : base(message, inner)
+    {
+        Code = code;
+        Retryable = retryable;
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>One of <see cref="LlmErrorCodes"/>.</summary>
+    public string Code { get; }
+
+    /// <summary>Whether the same call may succeed when tried again.</summary>
+    public bool Retryable { get; }
+
+    /// <summary>How long the provider asked to wait, when it said.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The failure as data.</summary>
+    public Failure ToFailure() => new(KindOf(Code), Code, Message) { Retryable = Retryable, RetryAfter = RetryAfter };
+
+    private static FailureKind KindOf(string code) => code switch
+    {
+        LlmErrorCodes.UnknownModel => FailureKind.Invalid,
+        LlmErrorCodes.NoProvider or LlmErrorCodes.CircuitOpen or LlmErrorCodes.Busy or LlmErrorCodes.Unavailable => FailureKind.Unavailable,
+        _ => FailureKind.Upstream,
+    };
+}

@@ -1,0 +1,49 @@
+using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Llm.Pricing;
+using AgentGrid.Core.Llm.Providers.Offline;
+using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Llm.Tools;
+using AgentGrid.Core.Sessions;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AgentGrid.Core.Llm;
+
+public static class LlmServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the one <see cref="IChatClient"/> of the house, <see cref="IProviderRegistry"/>, the turn pipeline and the
+    /// built-in tools, from section <see cref="LlmOptions.Section"/> and the vendors' environment variables. Register an
+    /// <see cref="IUsageSink"/> as well: it receives the calls that belong to no turn.
+    /// </summary>
+    public static IServiceCollection AddAgentGridLlm(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<LlmOptions>()
+            .Configure(options => LlmOptionsReader.Read(configuration.GetSection(LlmOptions.Section), options))
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LlmOptions>, LlmOptionsValidator>());
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdGenerator, IdGenerator>();
+        services.TryAddSingleton<IUsageSink, UnstoredUsageSink>();
+        services.TryAddSingleton(_ => new ProviderEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)));
+        services.TryAddSingleton<IProviderRegistry, ProviderRegistry>();
+        services.TryAddSingleton(provider => new PriceTable(provider.GetRequiredService<IOptions<LlmOptions>>().Value.Prices));
+        services.TryAddSingleton<Meter>();
+        services.TryAddSingleton<OfflineChatClient>();
+        services.TryAddSingleton<ProviderRuntimes>();
+        services.TryAddSingleton<ModelRouter>();
+        services.TryAddSingleton<ToolRunner>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAgentTool, CurrentTimeTool>());
+        services.TryAddSingleton<IChatClient>(provider => new ToolLoopChatClient(
+            provider.GetRequiredService<ModelRouter>(), provider.GetRequiredService<ToolRunner>()));
+        services.TryAddSingleton<ITurnPipeline, TurnPipeline>();
+        return services;
+    }
+}

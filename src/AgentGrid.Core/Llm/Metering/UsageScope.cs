@@ -1,0 +1,19 @@
+namespace AgentGrid.Core.Llm.Metering;
+
+/// <summary>Who a model call is for, and the sink its usage is written to. A null sink means the default one.</summary>
+public sealed record UsageScope
+{
+    public static UsageScope None { get; } = new();
+
+    public string? UserId { get; init; }
+
+    public string? AgentId { get; init; }
+
+    public int? AgentVersion { get; init; }
+
+    public string? SessionId { get; init; }
+
+    public string? TurnId { get; init; }
+
+    public IUsageSink? Sink { get; init; }
+}

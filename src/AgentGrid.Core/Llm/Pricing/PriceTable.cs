@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Pricing;
+
+/// <summary>
+/// What calls cost. Looks a model up by <c>provider/model</c> in the configuration, then <c>provider/*</c>, then in the
+/// built-in table of the provider's type. A dated snapshot (<c>name-2025-01-31</c>, <c>name-20250131</c>) has the price
+/// of its name unless listed itself. What is in none of them has no price.
+/// </summary>
+internal sealed partial class PriceTable
+{
+    /// <summary>Key of <see cref="UsageDetails.AdditionalCounts"/> for input written to the vendor's cache.</summary>
+    public const string CacheWriteCount = "cacheWriteTokens";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly Lazy<PriceFile> BuiltIn = new(LoadBuiltIn);
+    private readonly FrozenDictionary<string, ModelPrice> _configured;
+
+    public PriceTable(IEnumerable<KeyValuePair<string, PriceOptions>> configured) =>
+        _configured = configured.ToFrozenDictionary(
+            entry => entry.Key,
+            entry => new ModelPrice
+            {
+                Input = entry.Value.Input,
+                CachedInput = entry.Value.CachedInput,
+                CacheWrite = entry.Value.CacheWrite,
+                Output = entry.Value.Output,
+            },
+            StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The date of the built-in prices.</summary>
+    public static DateOnly AsOf => BuiltIn.Value.AsOf;
+
+    /// <summary>The price of a model, or null when it is unknown.</summary>
+    public ModelPrice? Find(string provider, string type, string model)
+    {
+        if (_configured.TryGetValue($"{provider}/{model}", out var price) || _configured.TryGetValue($"{provider}/*", out price))
+        {
+            return price;
+        }
+
+        if (type == ProviderTypes.Offline)
+        {
+            return Free;
+        }
+
+        var models = BuiltIn.Value.Vendors.GetValueOrDefault(type)?.Models;
+        return models?.GetValueOrDefault(model) ?? models?.GetValueOrDefault(Snapshot().Replace(model, ""));
+    }
+
+    /// <summary>A vendor's own counts, counted this house's way.</summary>
+    public static TokenUsage Normalise(string type, UsageDetails usage)
+    {
+        var cached = Math.Max(0, usage.CachedInputTokenCount ?? 0);
+        var write = usage.AdditionalCounts?.TryGetValue(CacheWriteCount, out var count) == true ? Math.Max(0, count) : 0;
+        var input = Math.Max(0, usage.InputTokenCount ?? 0);
+        if (type != ProviderTypes.Offline && BuiltIn.Value.Vendors.GetValueOrDefault(type) is { CachedInsideInput: false })
+        {
+            input += cached + write;
+        }
+
+        var output = Math.Max(0, usage.OutputTokenCount ?? 0);
+        var reasoning = Math.Clamp(usage.ReasoningTokenCount ?? 0, 0, output);
+        return new TokenUsage(input, Math.Min(cached, input), Math.Min(write, input), output, reasoning);
+    }
+
+    private static ModelPrice Free { get; } = new();
+
+    private static PriceFile LoadBuiltIn()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("AgentGrid.Core.Llm.Pricing.prices.json")
+            ?? throw new InvalidOperationException("The built-in price table is missing from the assembly.");
+        return JsonSerializer.Deserialize<PriceFile>(stream, Json)
+            ?? throw new InvalidOperationException("The built-in price table is empty.");
+    }
+
+    [GeneratedRegex(@"-(\d{4}-\d{2}-\d{2}|\d{8}|latest)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Snapshot();
+}

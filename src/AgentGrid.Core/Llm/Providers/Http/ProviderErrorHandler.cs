@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+
+namespace AgentGrid.Core.Llm.Providers.Http;
+
+/// <summary>
+/// Turns every answer that is not a success, and every failure to connect, into an <see cref="LlmException"/> before a
+/// vendor's library sees it, so that all providers fail alike.
+/// </summary>
+internal sealed class ProviderErrorHandler(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
+{
+    private const int MaxErrorBytes = 64 * 1024;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new LlmException(
+                LlmErrorCodes.Unavailable, $"The model provider could not be reached ({Reason(e)}).", retryable: true, inner: e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LlmException(
+                LlmErrorCodes.Timeout, "The connection to the model provider was not open in time.", retryable: true, inner: e);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var body = await ReadBoundedAsync(response, cancellationToken);
+            throw ProviderErrors.FromResponse((int)response.StatusCode, body, RetryAfter(response.Headers));
+        }
+    }
+
+    private static string Reason(HttpRequestException e) => e.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "its host name is unknown",
+        HttpRequestError.ConnectionError => "the connection was refused",
+        HttpRequestError.SecureConnectionError => "TLS failed",
+        _ => "the connection failed",
+    };
+
+    private TimeSpan? RetryAfter(HttpResponseHeaders headers)
+    {
+        if (headers.TryGetValues("retry-after-ms", out var values)
+            && double.TryParse(values.FirstOrDefault(), System.Globalization.CultureInfo.InvariantCulture, out var ms)
+            && ms >= 0)
+        {
+            return TimeSpan.FromMilliseconds(Math.Min(ms, int.MaxValue));
+        }
+
+        if (headers.RetryAfter is not { } retryAfter)
+        {
+            return null;
+        }
+
+        var wait = retryAfter.Delta ?? retryAfter.Date - clock.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static async Task<byte[]> ReadBoundedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var buffer = new byte[MaxErrorBytes];
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return buffer[..length];
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return [];
+        }
+    }
+}

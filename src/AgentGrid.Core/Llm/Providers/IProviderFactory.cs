@@ -1,0 +1,26 @@
+using AgentGrid.Core.Llm.Routing;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Providers;
+
+/// <summary>
+/// Makes the adapters of one provider type. Called on the first use of a provider, so that a vendor's library is
+/// loaded only where it is configured.
+/// <para>
+/// An adapter speaks one vendor's protocol and does nothing else: no retry, no timeout, no metering. It throws
+/// <see cref="LlmException"/> for every expected failure; it yields an update only when that carries something
+/// (or <see cref="StreamSignals.Heartbeat"/> for progress that shows nothing); it yields usage as
+/// <see cref="UsageContent"/> as the vendor counts it; and it fails with <see cref="LlmErrorCodes.StreamBroken"/>
+/// when the stream ends before the vendor's own end mark.
+/// </para>
+/// </summary>
+internal interface IProviderFactory
+{
+    /// <summary>The <see cref="ProviderTypes"/> this makes.</summary>
+    IReadOnlyList<string> Types { get; }
+
+    IChatClient CreateChatClient(ProviderDefinition provider, HttpClient http);
+
+    /// <summary>Null when the vendor does not embed.</summary>
+    IEmbeddingGenerator<string, Embedding<float>>? CreateEmbeddingGenerator(ProviderDefinition provider, HttpClient http);
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using AgentGrid.Core.Llm.Streaming;
+using AgentGrid.Core.Prompts;
+using AgentGrid.Core.Rag.Context;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Providers.Offline;
+
+/// <summary>
+/// The provider that is always there: needs no key and no network, quotes the request's sources with their numbers, and
+/// says what it is and how to configure a model when they do not answer. Streams word by word, without delay.
+/// </summary>
+internal sealed class OfflineChatClient : StreamingChatClient
+{
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var text = Answer(messages, ModelRequest.Of(options));
+        for (var start = 0; start < text.Length;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var end = WordEnd(text, start);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, text[start..end]);
+            start = end;
+        }
+
+        yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = ChatFinishReason.Stop };
+        await Task.CompletedTask;
+    }
+
+    private static string Answer(IEnumerable<ChatMessage> messages, ModelRequest request)
+    {
+        var question = messages.LastOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";
+        var passages = request.Sources
+            .Select(source => new SourcePassage(source.N, source.Text, source.FileName, source.Heading, source.Page))
+            .ToList();
+        if (ExtractiveAnswerer.Answer(question, passages) is { } answer)
+        {
+            return answer.Text;
+        }
+
+        return PromptTemplates.Get(SmallTalk.Recognise(question) switch
+        {
+            SmallTalkKind.Greeting => PromptTemplates.OfflineHello,
+            SmallTalkKind.Thanks => PromptTemplates.OfflineThanks,
+            _ => PromptTemplates.OfflineNothing,
+        });
+    }
+
+    /// <summary>The end of the word at <paramref name="start"/> with the blanks behind it.</summary>
+    private static int WordEnd(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]))
+        {
+            end++;
+        }
+
+        while (end < text.Length && char.IsWhiteSpace(text[end]))
+        {
+            end++;
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,8 @@
+namespace AgentGrid.Core.Llm.Providers.Offline;
+
+internal enum SmallTalkKind
+{
+    None,
+    Greeting,
+    Thanks,
+}

@@ -1,0 +1,99 @@
+namespace AgentGrid.Core.Llm.Resilience;
+
+/// <summary>
+/// Opens after a number of consecutive failures, refuses calls for a while, then lets one trial through.
+/// Own code because Polly's breaker counts a failure ratio over a window, not consecutive failures.
+/// </summary>
+internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private readonly TimeSpan _break = TimeSpan.FromSeconds(options.Seconds);
+    private int _failures;
+    private DateTimeOffset _openUntil;
+    private bool _open;
+    private bool _trial;
+
+    public CircuitState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_open ? CircuitState.Closed
+                    : clock.GetUtcNow() < _openUntil && !_trial ? CircuitState.Open
+                    : CircuitState.HalfOpen;
+            }
+        }
+    }
+
+    /// <summary>When calls are let through again; null while closed.</summary>
+    public DateTimeOffset? OpenUntil
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open ? _openUntil : null;
+            }
+        }
+    }
+
+    /// <summary>Lets a call through, or throws <see cref="LlmErrorCodes.CircuitOpen"/>. Every permitted call must report back.</summary>
+    public void Enter()
+    {
+        lock (_gate)
+        {
+            if (!_open)
+            {
+                return;
+            }
+
+            var wait = _openUntil - clock.GetUtcNow();
+            if (_trial || wait > TimeSpan.Zero)
+            {
+                var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
+                throw new LlmException(
+                    LlmErrorCodes.CircuitOpen,
+                    $"The model provider failed {options.Failures} times in a row and is left alone; it is tried again in {seconds:0} s.",
+                    retryable: true,
+                    retryAfter: TimeSpan.FromSeconds(seconds));
+            }
+
+            _trial = true;
+        }
+    }
+
+    public void Succeeded()
+    {
+        lock (_gate)
+        {
+            _failures = 0;
+            _open = false;
+            _trial = false;
+        }
+    }
+
+    public void Failed()
+    {
+        lock (_gate)
+        {
+            _failures++;
+            if (_trial || _failures >= options.Failures)
+            {
+                _open = true;
+                _openUntil = clock.GetUtcNow() + _break;
+            }
+
+            _trial = false;
+        }
+    }
+
+    /// <summary>The call ended without saying anything about the provider's health (its caller went away).</summary>
+    public void Abandoned()
+    {
+        lock (_gate)
+        {
+            _trial = false;
+        }
+    }
+}

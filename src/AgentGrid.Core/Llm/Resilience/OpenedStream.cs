@@ -1,0 +1,36 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Resilience;
+
+/// <summary>A provider's stream that has shown its first token, with the place it occupies.</summary>
+internal sealed class OpenedStream(IAsyncEnumerator<ChatResponseUpdate> rest, RateLimitLease lease, CircuitBreaker breaker)
+    : IAsyncDisposable
+{
+    private bool _reported;
+
+    /// <summary>What was read up to and including the first token.</summary>
+    public List<ChatResponseUpdate> Head { get; } = [];
+
+    public IAsyncEnumerator<ChatResponseUpdate> Rest { get; } = rest;
+
+    /// <summary>The caller reports the result to the breaker itself.</summary>
+    public void Close() => _reported = true;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_reported)
+        {
+            breaker.Abandoned();
+        }
+
+        try
+        {
+            await Rest.DisposeAsync();
+        }
+        finally
+        {
+            lease.Dispose();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using AgentGrid.Core.Llm.Providers;
+using AgentGrid.Core.Llm.Streaming;
+using Microsoft.Extensions.AI;
+using Polly;
+
+namespace AgentGrid.Core.Llm.Resilience;
+
+/// <summary>
+/// Carries a call through what providers do in real life: waits for a place, respects the circuit, tries again with
+/// jitter or as <c>Retry-After</c> says, and never tries again once a token has been seen.
+/// </summary>
+internal sealed class ResilientChatClient : StreamingChatClient
+{
+    private readonly IChatClient _inner;
+    private readonly ProviderGate _gate;
+    private readonly ResiliencePipeline<OpenedStream> _retry;
+
+    public ResilientChatClient(IChatClient inner, ProviderGate gate, RetryOptions retry, TimeProvider clock)
+    {
+        _inner = inner;
+        _gate = gate;
+        _retry = RetryPipeline.Create<OpenedStream>(retry, clock);
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var call = (Client: this, Messages: messages, Options: options);
+        await using var opened = await _retry.ExecuteAsync(
+            static (c, token) => c.Client.OpenAsync(c.Messages, c.Options, token), call, cancellationToken);
+        foreach (var update in opened.Head)
+        {
+            yield return update;
+        }
+
+        while (true)
+        {
+            try
+            {
+                if (!await opened.Rest.MoveNextAsync())
+                {
+                    break;
+                }
+            }
+            catch (LlmException e)
+            {
+                opened.Close();
+                _gate.Note(e);
+                throw;
+            }
+
+            yield return opened.Rest.Current;
+        }
+
+        opened.Close();
+        _gate.Breaker.Succeeded();
+    }
+
+    /// <summary>Starts the call and reads up to its first token.</summary>
+    private async ValueTask<OpenedStream> OpenAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var lease = await _gate.EnterAsync(cancellationToken);
+        OpenedStream? opened = null;
+        try
+        {
+            _gate.Breaker.Enter();
+            opened = new OpenedStream(
+                _inner.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken),
+                lease,
+                _gate.Breaker);
+            while (await opened.Rest.MoveNextAsync())
+            {
+                opened.Head.Add(opened.Rest.Current);
+                if (StreamSignals.IsToken(opened.Rest.Current))
+                {
+                    return opened;
+                }
+            }
+
+            throw new LlmException(LlmErrorCodes.StreamBroken, "The model provider ended its answer before it began.", retryable: true);
+        }
+        catch (Exception e)
+        {
+            if (e is LlmException { Code: not LlmErrorCodes.CircuitOpen } failure)
+            {
+                opened?.Close();
+                _gate.Note(failure);
+            }
+
+            await (opened?.DisposeAsync() ?? default);
+            lease.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using AgentGrid.Core.Llm.Providers;
+using AgentGrid.Core.Llm.Streaming;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Resilience;
+
+/// <summary>Gives up on a provider whose first token, or whose next token, does not come in time.</summary>
+internal sealed class TimeoutChatClient(IChatClient inner, TimeoutOptions options, TimeProvider clock) : StreamingChatClient
+{
+    private readonly TimeSpan _firstToken = TimeSpan.FromSeconds(options.FirstTokenSeconds);
+    private readonly TimeSpan _idle = TimeSpan.FromSeconds(options.IdleSeconds);
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var timer = new CancellationTokenSource(_firstToken, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        await using var updates = inner.GetStreamingResponseAsync(messages, options, either.Token).GetAsyncEnumerator(either.Token);
+        var started = false;
+        while (true)
+        {
+            bool any;
+            try
+            {
+                any = await updates.MoveNextAsync();
+            }
+            catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw TimedOut(started, e);
+            }
+
+            if (!any)
+            {
+                yield break;
+            }
+
+            var update = updates.Current;
+            if (ReferenceEquals(update, StreamSignals.Heartbeat))
+            {
+                if (started)
+                {
+                    timer.CancelAfter(_idle);
+                }
+
+                continue;
+            }
+
+            started |= StreamSignals.IsToken(update);
+            if (!started)
+            {
+                yield return update;
+                continue;
+            }
+
+            // The clock stands still while the reader works: only the provider is timed.
+            timer.CancelAfter(Timeout.InfiniteTimeSpan);
+            yield return update;
+            timer.CancelAfter(_idle);
+        }
+    }
+
+    private LlmException TimedOut(bool started, Exception inner) => started
+        ? new LlmException(
+            LlmErrorCodes.Timeout, $"The model provider stopped in mid-answer for {_idle.TotalSeconds:0.#} s.", retryable: true, inner: inner)
+        : new LlmException(
+            LlmErrorCodes.Timeout, $"The model provider sent nothing for {_firstToken.TotalSeconds:0.#} s.", retryable: true, inner: inner);
+}

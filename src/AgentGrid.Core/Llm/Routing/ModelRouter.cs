@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using AgentGrid.Core.Llm.Providers;
+using AgentGrid.Core.Llm.Streaming;
+using AgentGrid.Naming;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Routing;
+
+/// <summary>
+/// Sends a request to the model it names, or to its fallbacks as long as nothing has been shown yet. A prompt that is
+/// too long is not passed on: the caller can shorten it, another model would only cost more.
+/// </summary>
+internal sealed class ModelRouter(IProviderRegistry registry, ProviderRuntimes runtimes) : StreamingChatClient
+{
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var request = ModelRequest.Of(options);
+        var (candidates, rejections) = RoutePlanner.Plan(registry.Current, options?.ModelId ?? ModelNames.Default, request);
+        LlmException? first = null;
+        foreach (var candidate in candidates)
+        {
+            var routed = options?.Clone() ?? new ChatOptions();
+            routed.ModelId = candidate.Name.Model;
+            await using var updates = runtimes.For(candidate.Provider).Chat
+                .GetStreamingResponseAsync(messages, routed, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken);
+            var head = new List<ChatResponseUpdate>();
+            try
+            {
+                while (await updates.MoveNextAsync())
+                {
+                    head.Add(updates.Current);
+                    if (StreamSignals.IsToken(updates.Current))
+                    {
+                        break;
+                    }
+                }
+            }
+            catch (LlmException e) when (e.Code != LlmErrorCodes.ContextTooLong)
+            {
+                first ??= e;
+                rejections.Add(new RouteRejection(candidate.Name.ToString(), e.Code, e.Message));
+                continue;
+            }
+
+            yield return new RouteReport(candidate.Name, rejections).ToUpdate();
+            foreach (var update in head)
+            {
+                yield return update;
+            }
+
+            while (await updates.MoveNextAsync())
+            {
+                yield return updates.Current;
+            }
+
+            yield break;
+        }
+
+        throw Exhausted(first!, rejections);
+    }
+
+    /// <summary>The first model's failure, since it is the one asked for; the others are named behind it.</summary>
+    private static LlmException Exhausted(LlmException first, List<RouteRejection> rejections) =>
+        rejections.Count == 1
+            ? first
+            : new LlmException(
+                first.Code,
+                $"{first.Message} Tried: {string.Join("; ", rejections.Select(r => $"{r.Model} ({r.Code})"))}.",
+                first.Retryable,
+                first.RetryAfter,
+                first);
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Options;
+
+namespace AgentGrid.Core.Llm.Routing;
+
+internal sealed class ProviderRegistry : IProviderRegistry
+{
+    private readonly IReadOnlyList<ProviderDefinition> _base;
+    private readonly IReadOnlyDictionary<string, string> _baseAliases;
+    private volatile ProviderCatalog _current;
+
+    public ProviderRegistry(IOptions<LlmOptions> options, ProviderEnvironment environment)
+    {
+        var configured = options.Value.Providers
+            .Select(entry => Define(entry.Key, entry.Value, environment))
+            .ToList();
+        _base = Merge(configured, environment.Providers(), BuiltIn);
+        _baseAliases = options.Value.Aliases.AsReadOnly();
+        _current = new ProviderCatalog(_base, _baseAliases);
+    }
+
+    public ProviderCatalog Current => _current;
+
+    public void SetOverrides(IReadOnlyList<ProviderDefinition> providers, IReadOnlyDictionary<string, string> aliases)
+    {
+        var merged = new Dictionary<string, string>(_baseAliases, StringComparer.OrdinalIgnoreCase);
+        foreach (var (alias, target) in aliases)
+        {
+            merged[alias] = target;
+        }
+
+        var admin = providers.Select(provider => provider with { Source = ProviderSource.Admin }).ToList();
+        _current = new ProviderCatalog(Merge(admin, _base), merged);
+    }
+
+    private static IReadOnlyList<ProviderDefinition> BuiltIn { get; } =
+    [
+        new() { Name = "offline", Type = ProviderTypes.Offline, Models = ["extractive"], Source = ProviderSource.BuiltIn },
+        new() { Name = "openai", Type = ProviderTypes.OpenAi, Source = ProviderSource.BuiltIn },
+        new() { Name = "anthropic", Type = ProviderTypes.Anthropic, Source = ProviderSource.BuiltIn },
+        new() { Name = "gemini", Type = ProviderTypes.Gemini, Source = ProviderSource.BuiltIn },
+    ];
+
+    private static ProviderDefinition Define(string name, ProviderOptions options, ProviderEnvironment environment) => new()
+    {
+        Name = name,
+        Type = options.Type.ToLowerInvariant(),
+        BaseUrl = string.IsNullOrWhiteSpace(options.BaseUrl) ? null : options.BaseUrl,
+        ApiKey = string.IsNullOrWhiteSpace(options.ApiKey) ? environment.KeyOf(options.Type) : options.ApiKey,
+        Models = [.. options.Models],
+        EmbeddingModels = [.. options.EmbeddingModels],
+        MaxConcurrency = options.MaxConcurrency,
+        Source = ProviderSource.Configuration,
+    };
+
+    /// <summary>Earlier lists win, and come first.</summary>
+    private static List<ProviderDefinition> Merge(params IEnumerable<ProviderDefinition>[] lists)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. lists.SelectMany(list => list).Where(provider => seen.Add(provider.Name))];
+    }
+}

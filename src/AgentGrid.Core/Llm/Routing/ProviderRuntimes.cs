@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Llm.Providers;
+using AgentGrid.Core.Llm.Providers.Http;
+using AgentGrid.Core.Llm.Providers.Offline;
+using AgentGrid.Core.Llm.Resilience;
+using Microsoft.Extensions.Options;
+
+namespace AgentGrid.Core.Llm.Routing;
+
+/// <summary>
+/// Builds a provider's chain on its first use, and anew when its definition changes:
+/// resilience, then metering, then timeouts, then the adapter.
+/// </summary>
+internal sealed class ProviderRuntimes(
+    IEnumerable<IProviderFactory> factories, OfflineChatClient offline, Meter meter, IOptions<LlmOptions> options, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, Lazy<ProviderRuntime>> _runtimes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IProviderFactory> _factories = factories
+        .SelectMany(factory => factory.Types.Select(type => (type, factory)))
+        .ToDictionary(pair => pair.type, pair => pair.factory, StringComparer.Ordinal);
+
+    public ProviderRuntime For(ProviderDefinition provider)
+    {
+        while (true)
+        {
+            var known = _runtimes.GetOrAdd(provider.Name, _ => Lazy(provider));
+            if (ReferenceEquals(known.Value.Provider, provider))
+            {
+                return known.Value;
+            }
+
+            // The definition changed. Calls in flight keep the old chain; it goes when they end.
+            _runtimes.TryUpdate(provider.Name, Lazy(provider), known);
+        }
+    }
+
+    /// <summary>The health of a provider; one that was never used has none to speak of.</summary>
+    public ProviderHealth HealthOf(string provider) =>
+        _runtimes.TryGetValue(provider, out var runtime) && runtime.Value.Gate is { } gate ? gate.Health : ProviderHealth.Untouched;
+
+    private Lazy<ProviderRuntime> Lazy(ProviderDefinition provider) => new(() => Build(provider));
+
+    private ProviderRuntime Build(ProviderDefinition provider)
+    {
+        if (provider.Type == ProviderTypes.Offline)
+        {
+            // In this process: nothing to time out, to retry or to protect.
+            return new ProviderRuntime(provider, new MeteringChatClient(offline, provider, meter), null, null);
+        }
+
+        var factory = _factories[provider.Type];
+        var settings = options.Value;
+        var http = ProviderHttp.Create(settings.Timeouts, clock);
+        var gate = new ProviderGate(provider.MaxConcurrency, settings.CircuitBreaker, clock);
+        var timed = new TimeoutChatClient(factory.CreateChatClient(provider, http), settings.Timeouts, clock);
+        var chat = new ResilientChatClient(new MeteringChatClient(timed, provider, meter), gate, settings.Retry, clock);
+        return new ProviderRuntime(provider, chat, factory.CreateEmbeddingGenerator(provider, http), gate);
+    }
+}

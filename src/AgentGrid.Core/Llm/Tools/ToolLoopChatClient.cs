@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Llm.Streaming;
+using AgentGrid.Sessions;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Tools;
+
+/// <summary>
+/// Lets a model call the tools of its request and answers it, round after round, within the request's limits. The calls
+/// of one round run at the same time; each result is passed on as it comes. Calls and results appear in the stream as
+/// <see cref="FunctionCallContent"/> and <see cref="FunctionResultContent"/>. Later rounds stay with the model that
+/// answered the first.
+/// </summary>
+internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) : StreamingChatClient
+{
+    /// <summary>The turn reached its cost limit before the model was done.</summary>
+    public static ChatFinishReason CostLimit { get; } = new(FinishReasons.CostLimit);
+
+    /// <summary>The model went on calling tools when its rounds were used up.</summary>
+    public static ChatFinishReason ToolRounds { get; } = new(FinishReasons.ToolRounds);
+
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        options?.Tools is { Count: > 0 }
+            ? LoopAsync([.. messages], options, cancellationToken)
+            : inner.GetStreamingResponseAsync(messages, options, cancellationToken);
+
+    private async IAsyncEnumerable<ChatResponseUpdate> LoopAsync(
+        List<ChatMessage> messages, ChatOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = ModelRequest.Of(options);
+        var current = options;
+        for (var round = 0; ; round++)
+        {
+            if (round >= request.Limits.MaxRounds)
+            {
+                current = current.Clone();
+                current.ToolMode = ChatToolMode.None;
+            }
+
+            var updates = new List<ChatResponseUpdate>();
+            ModelName? answeredBy = null;
+            ChatFinishReason? finish = null;
+            await foreach (var update in inner.GetStreamingResponseAsync(messages, current, cancellationToken))
+            {
+                answeredBy ??= RouteReport.Of(update)?.Model;
+                updates.Add(update);
+                if (update.FinishReason is { } reason)
+                {
+                    // Held back: only the last round's reason ends the answer.
+                    finish = reason;
+                    if (update.Contents.Count == 0)
+                    {
+                        continue;
+                    }
+
+                    var open = update.Clone();
+                    open.FinishReason = null;
+                    yield return open;
+                    continue;
+                }
+
+                yield return update;
+            }
+
+            var calls = updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>().ToList();
+            var stop = calls.Count == 0 ? finish ?? ChatFinishReason.Stop
+                : round >= request.Limits.MaxRounds ? ToolRounds
+                : (ChatFinishReason?)null;
+            if (stop is { } end)
+            {
+                yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = end };
+                yield break;
+            }
+
+            messages.AddMessages(updates);
+            var results = new List<AIContent>();
+            var running = calls.ConvertAll(call => RunAsync(call, options, request.Usage, cancellationToken));
+            await foreach (var done in Task.WhenEach(running).WithCancellation(cancellationToken))
+            {
+                var result = await done;
+                results.Add(result);
+                yield return new ChatResponseUpdate(ChatRole.Tool, [result]);
+            }
+
+            messages.Add(new ChatMessage(ChatRole.Tool, InOrder(calls, results)));
+            if (Spent(request) >= request.Limits.MaxCostUsd)
+            {
+                yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = CostLimit };
+                yield break;
+            }
+
+            current = Pin(current, request, answeredBy);
+        }
+    }
+
+    private async Task<FunctionResultContent> RunAsync(
+        FunctionCallContent call, ChatOptions options, UsageScope scope, CancellationToken cancellationToken) =>
+        ToolResults.ToContent(call.CallId, await runner.RunAsync(call, options.Tools!, scope, cancellationToken));
+
+    // A prompt must not depend on which tool was quicker, or the provider's cache would miss.
+    private static List<AIContent> InOrder(List<FunctionCallContent> calls, List<AIContent> results) =>
+        [.. results.Cast<FunctionResultContent>().OrderBy(result => calls.FindIndex(call => call.CallId == result.CallId))];
+
+    private static decimal? Spent(ModelRequest request) => (request.Usage.Sink as UsageCollector)?.KnownCostUsd;
+
+    private static ChatOptions Pin(ChatOptions options, ModelRequest request, ModelName? model)
+    {
+        if (model is null)
+        {
+            return options;
+        }
+
+        var pinned = options.Clone();
+        pinned.ModelId = model.Value.ToString();
+        return (request with { FallbackModels = [] }).ApplyTo(pinned);
+    }
+}

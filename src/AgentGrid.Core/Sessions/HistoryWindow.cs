@@ -1,0 +1,188 @@
+using AgentGrid.Agents;
+using AgentGrid.Analytics;
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Llm.Tokens;
+using AgentGrid.Core.Prompts;
+using AgentGrid.Naming;
+using AgentGrid.Sessions;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Sessions;
+
+/// <summary>
+/// Fits a prompt into the model's window. History that no longer fits is summarised by the model, and the summary is
+/// kept as a message; when it cannot be summarised, the oldest messages are left out. Compaction goes down to half the
+/// room, so that it does not happen again with the next message.
+/// </summary>
+internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry)
+{
+    /// <summary>More history than this costs more than it helps, however large the window.</summary>
+    private const int MostTokens = 96_000;
+    private const int DefaultOutput = 4_096;
+    private const int Margin = 512;
+    private const int SummaryTokens = 800;
+    private const int SummaryInputTokens = 24_000;
+
+    /// <param name="shortened">The provider has refused a prompt made before as too long: use half the room.</param>
+    /// <param name="known">A summary that this turn made before.</param>
+    public async Task<(List<ChatMessage> Prompt, HistorySummary? Summary)> FitAsync(
+        TurnInput input,
+        IReadOnlyList<Citation> sources,
+        ChatOptions options,
+        bool shortened,
+        HistorySummary? known,
+        CancellationToken cancellationToken)
+    {
+        var model = registry.Current.Resolve(input.Agent.Config.Model).TryGet(out var resolved, out _) ? resolved : null;
+        var family = TokenEstimator.FamilyOf(model?.Name.Model ?? "");
+        var room = Room(model, input.Agent.Config) / (shortened ? 2 : 1);
+
+        var hasKnowledge = input.Retrieve is not null && input.Agent.Config.Knowledge.Enabled;
+        var head = PromptBuilder.System(input, hasKnowledge, options.Tools is { Count: > 0 });
+        var tail = Tail(input);
+        room -= TokenEstimator.Count(head, family) + TokenEstimator.Count(tail, family);
+        var fitting = FitSources(sources, room / 2, family);
+        var sourceMessage = hasKnowledge ? PromptBuilder.Sources(fitting) : null;
+        room -= sourceMessage is null ? 0 : TokenEstimator.Count(sourceMessage, family);
+
+        var (kept, dropped) = Split(Relevant(input.History), room, family);
+        var summary = known;
+        if (dropped.Count > 0 && model?.Provider.Type != ProviderTypes.Offline)
+        {
+            summary = await SummariseAsync(input, dropped, options, family, cancellationToken) ?? known;
+        }
+
+        var prompt = new List<ChatMessage>(kept.Count + 4);
+        if (head.Text.Length > 0)
+        {
+            prompt.Add(head);
+        }
+
+        if (dropped.Count > 0 && summary is not null)
+        {
+            prompt.Add(PromptBuilder.Summary(summary.Text));
+        }
+
+        prompt.AddRange(kept.Select(PromptBuilder.Earlier).OfType<ChatMessage>());
+        if (sourceMessage is not null)
+        {
+            prompt.Add(sourceMessage);
+        }
+
+        prompt.AddRange(tail);
+        return (prompt, summary);
+    }
+
+    private static int Room(ResolvedModel? model, AgentConfig config)
+    {
+        var window = model is null || model.Name.ToString() == ModelNames.Offline ? MostTokens : ModelWindows.ContextOf(model);
+        return Math.Min(MostTokens, window - Math.Min(config.MaxOutputTokens ?? DefaultOutput, window / 2) - Margin);
+    }
+
+    private static List<ChatMessage> Tail(TurnInput input)
+    {
+        List<ChatMessage> tail = [new(ChatRole.User, input.Message)];
+        if (input.ContinueFrom is { Length: > 0 } partial)
+        {
+            tail.Add(new ChatMessage(ChatRole.Assistant, partial));
+            tail.Add(new ChatMessage(ChatRole.User, PromptTemplates.Get(PromptTemplates.Continue)));
+        }
+
+        return tail;
+    }
+
+    /// <summary>The best sources that fit; numbers stay as they were announced.</summary>
+    private static List<Citation> FitSources(IReadOnlyList<Citation> sources, int room, TokenFamily family)
+    {
+        var fitting = new List<Citation>(sources.Count);
+        foreach (var source in sources)
+        {
+            room -= TokenEstimator.Count(source.Text, family) + (2 * TokenEstimator.PerMessage);
+            if (room < 0)
+            {
+                break;
+            }
+
+            fitting.Add(source);
+        }
+
+        return fitting;
+    }
+
+    /// <summary>Everything from the newest summary on.</summary>
+    private static List<SessionMessage> Relevant(IReadOnlyList<SessionMessage> history)
+    {
+        var start = history.Count - 1;
+        while (start > 0 && history[start].Role != MessageRole.Summary)
+        {
+            start--;
+        }
+
+        return [.. history.Skip(Math.Max(0, start))];
+    }
+
+    private static (List<SessionMessage> Kept, List<SessionMessage> Dropped) Split(
+        List<SessionMessage> history, int room, TokenFamily family)
+    {
+        var costs = history.ConvertAll(message => TokenEstimator.Count(message.Content, family) + TokenEstimator.PerMessage);
+        if (costs.Sum() <= room)
+        {
+            return (history, []);
+        }
+
+        var left = Math.Max(0, (room / 2) - SummaryTokens);
+        var first = history.Count;
+        while (first > 0 && costs[first - 1] <= left)
+        {
+            left -= costs[--first];
+        }
+
+        return (history[first..], history[..first]);
+    }
+
+    private async Task<HistorySummary?> SummariseAsync(
+        TurnInput input, List<SessionMessage> dropped, ChatOptions options, TokenFamily family, CancellationToken cancellationToken)
+    {
+        var sink = ModelRequest.Of(options).Usage.Sink!;
+        var text = Transcript(dropped, family);
+        List<ChatMessage> prompt =
+        [
+            new(ChatRole.System, PromptTemplates.Get(PromptTemplates.Summarise)),
+            PromptBuilder.Summary(text),
+        ];
+        try
+        {
+            var answer = await chat.GetResponseAsync(
+                prompt, TurnOptions.Beside(input, sink, UsagePurposes.Summary, SummaryTokens), cancellationToken);
+            return string.IsNullOrWhiteSpace(answer.Text) ? null : new HistorySummary(answer.Text.Trim(), dropped[^1].Seq);
+        }
+        catch (LlmException)
+        {
+            // The answer itself may still succeed without its oldest history.
+            return null;
+        }
+    }
+
+    /// <summary>The newest part that a summary call can read.</summary>
+    private static string Transcript(List<SessionMessage> messages, TokenFamily family)
+    {
+        var lines = new List<string>();
+        var room = SummaryInputTokens;
+        for (var i = messages.Count - 1; i >= 0 && room > 0; i--)
+        {
+            var content = messages[i].Content;
+            var cost = TokenEstimator.Count(content, family) + TokenEstimator.PerMessage;
+            if (cost > room)
+            {
+                content = content[..(int)((long)content.Length * room / cost)];
+            }
+
+            room -= cost;
+            lines.Add($"{messages[i].Role}: {content}");
+        }
+
+        lines.Reverse();
+        return string.Join('\n', lines);
+    }
+}

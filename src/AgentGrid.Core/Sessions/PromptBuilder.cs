@@ -1,0 +1,124 @@
+using System.Text;
+using AgentGrid.Agents;
+using AgentGrid.Core.Prompts;
+using AgentGrid.Sessions;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Sessions;
+
+/// <summary>
+/// Assembles a prompt, what changes least first, so that providers' prompt caches hit: instructions, rules for tools and
+/// knowledge, history, sources, the user's message. Whatever others wrote is fenced, and cannot close its fence.
+/// </summary>
+internal static class PromptBuilder
+{
+    /// <summary>The part that is the same in every turn of a session.</summary>
+    public static ChatMessage System(TurnInput input, bool hasKnowledge, bool hasTools)
+    {
+        var config = input.Agent.Config;
+        var text = new StringBuilder();
+        Append(text, Fill(config.Instructions, input.Inputs));
+        if (hasTools)
+        {
+            Append(text, PromptTemplates.Get(PromptTemplates.ToolRules));
+        }
+
+        if (hasKnowledge)
+        {
+            Append(text, PromptTemplates.Get(config.Knowledge.Scope switch
+            {
+                KnowledgeScope.DocumentsOnly => PromptTemplates.DocumentsOnly,
+                KnowledgeScope.OpenBook => PromptTemplates.OpenBook,
+                _ => PromptTemplates.DocumentsFirst,
+            }));
+            Append(text, PromptTemplates.Get(config.Knowledge.Citations switch
+            {
+                CitationPolicy.Never => PromptTemplates.CitationsNever,
+                CitationPolicy.OnRequest => PromptTemplates.CitationsOnRequest,
+                _ => PromptTemplates.CitationsAlways,
+            }));
+        }
+
+        if (hasKnowledge || hasTools)
+        {
+            Append(text, PromptTemplates.Get(PromptTemplates.DataRules));
+        }
+
+        return new ChatMessage(ChatRole.System, text.ToString());
+    }
+
+    /// <summary>An earlier message. Empty ones (a failed answer) are left out: null.</summary>
+    public static ChatMessage? Earlier(SessionMessage message) => message switch
+    {
+        { Content.Length: 0 } => null,
+        { Role: MessageRole.Summary } => Summary(message.Content),
+        { Role: MessageRole.User } => new ChatMessage(ChatRole.User, message.Content),
+        _ => new ChatMessage(ChatRole.Assistant, message.Content),
+    };
+
+    public static ChatMessage Summary(string text) =>
+        new(ChatRole.User, PromptTemplates.Get(PromptTemplates.Summary).Replace("{{summary}}", Fence(text), StringComparison.Ordinal));
+
+    /// <summary>The numbered sources of the question, as data.</summary>
+    public static ChatMessage Sources(IReadOnlyList<Citation> sources)
+    {
+        if (sources.Count == 0)
+        {
+            return new ChatMessage(ChatRole.User, PromptTemplates.Get(PromptTemplates.NoSources));
+        }
+
+        var text = new StringBuilder();
+        foreach (var source in sources)
+        {
+            text.Append('[').Append(source.N).Append("] ").Append(Fence(source.FileName));
+            if (source.Page is { } page)
+            {
+                text.Append(", page ").Append(page);
+            }
+
+            if (!string.IsNullOrEmpty(source.Heading))
+            {
+                text.Append(", ").Append(Fence(source.Heading));
+            }
+
+            text.Append('\n').Append(Fence(source.Text)).Append("\n\n");
+        }
+
+        return new ChatMessage(
+            ChatRole.User,
+            PromptTemplates.Get(PromptTemplates.Sources).Replace("{{sources}}", text.ToString().TrimEnd(), StringComparison.Ordinal));
+    }
+
+    private static void Append(StringBuilder text, string part)
+    {
+        if (part.Length == 0)
+        {
+            return;
+        }
+
+        if (text.Length > 0)
+        {
+            text.Append("\n\n");
+        }
+
+        text.Append(part);
+    }
+
+    private static string Fill(string instructions, IReadOnlyDictionary<string, string> inputs)
+    {
+        var text = instructions;
+        foreach (var (id, value) in inputs)
+        {
+            text = text.Replace($"{{{{{id}}}}}", value, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>Text that cannot open or close a fence of ours.</summary>
+    private static string Fence(string text) => text
+        .Replace("<sources", "‹sources", StringComparison.OrdinalIgnoreCase)
+        .Replace("</sources", "‹/sources", StringComparison.OrdinalIgnoreCase)
+        .Replace("<summary", "‹summary", StringComparison.OrdinalIgnoreCase)
+        .Replace("</summary", "‹/summary", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,68 @@
+using AgentGrid.Agents;
+using AgentGrid.Analytics;
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Llm.Tools;
+using AgentGrid.Sessions;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Sessions;
+
+/// <summary>What an agent's config asks of the model chain.</summary>
+internal static class TurnOptions
+{
+    public static ChatOptions Of(TurnInput input, IReadOnlyList<Citation> sources, IUsageSink sink)
+    {
+        var config = input.Agent.Config;
+        var options = new ChatOptions
+        {
+            ModelId = config.Model,
+            Temperature = (float?)config.Temperature,
+            TopP = (float?)config.TopP,
+            MaxOutputTokens = config.MaxOutputTokens,
+            Tools = config.Limits.MaxToolRounds > 0 ? AllowedTools(config.Tools, input.Tools) : null,
+        };
+        return Request(input, sources, sink, UsagePurposes.Answer).ApplyTo(options);
+    }
+
+    /// <summary>A call beside the answer, on the same models, without tools.</summary>
+    public static ChatOptions Beside(TurnInput input, IUsageSink sink, string purpose, int maxOutputTokens) =>
+        Request(input, [], sink, purpose).ApplyTo(new ChatOptions
+        {
+            ModelId = input.Agent.Config.Model,
+            MaxOutputTokens = maxOutputTokens,
+        });
+
+    /// <summary>Only what the config names: a tool that merely exists cannot be called.</summary>
+    private static List<AITool>? AllowedTools(AgentTools config, IReadOnlyList<IAgentTool> tools)
+    {
+        var allowed = tools
+            .Where(tool => tool.Name != CurrentTimeTool.ToolName || config.CurrentTime)
+            .Select(AITool (tool) => new AgentToolDeclaration(tool))
+            .ToList();
+        return allowed.Count > 0 ? allowed : null;
+    }
+
+    private static ModelRequest Request(TurnInput input, IReadOnlyList<Citation> sources, IUsageSink sink, string purpose)
+    {
+        var config = input.Agent.Config;
+        return new ModelRequest
+        {
+            FallbackModels = config.FallbackModels,
+            Purpose = purpose,
+            Sources = sources,
+            AllowOffline = config.OfflineFallback,
+            Limits = new ToolLimits(config.Limits.MaxToolRounds, config.Limits.MaxTurnCostUsd),
+            CacheTtl = config.ResponseCacheSeconds > 0 ? TimeSpan.FromSeconds(config.ResponseCacheSeconds) : null,
+            Usage = new UsageScope
+            {
+                UserId = input.UserId,
+                AgentId = input.Agent.AgentId,
+                AgentVersion = input.Agent.Version,
+                SessionId = input.SessionId,
+                TurnId = input.TurnId,
+                Sink = sink,
+            },
+        };
+    }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Llm.Tools;
+using AgentGrid.Sessions;
+using AgentGrid.Sessions.Events;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Sessions;
+
+/// <summary>One turn while it runs.</summary>
+internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow window, TimeProvider clock, CancellationToken stop)
+{
+    private readonly UsageCollector _usage = new();
+    private readonly AnswerText _answer = new(input.Agent.Config.Knowledge.Citations);
+    private readonly List<ToolCall> _toolCalls = [];
+    private ImmutableArray<Citation> _sources = [];
+    private double? _retrievalMs;
+    private double? _ttftMs;
+    private RouteReport? _route;
+    private HistorySummary? _summary;
+    private string _finishReason = FinishReasons.Interrupted;
+    private Failure? _failure;
+    private bool _stopped;
+
+    public async IAsyncEnumerable<TurnStep> StepsAsync()
+    {
+        if (input.Retrieve is not null && input.Agent.Config.Knowledge.Enabled)
+        {
+            await SearchAsync();
+            if (_failure is null && !_stopped)
+            {
+                yield return new TurnStep(new RetrievalData(_sources, _retrievalMs ?? 0));
+            }
+        }
+
+        // A prompt that proves too long is shortened and sent once more; nothing was shown yet.
+        for (var attempt = 0; attempt < 2 && _failure is null && !_stopped; attempt++)
+        {
+            await foreach (var step in AnswerAsync(shortened: attempt > 0))
+            {
+                yield return step;
+            }
+
+            if (_failure?.Code != LlmErrorCodes.ContextTooLong || attempt > 0 || _answer.Length > 0 || _toolCalls.Count > 0)
+            {
+                break;
+            }
+
+            _failure = null;
+        }
+
+        if (_answer.Complete() is { Length: > 0 } rest)
+        {
+            yield return Delta(rest);
+        }
+
+        var calls = _usage.Snapshot();
+        if (calls.Count > 0)
+        {
+            yield return new TurnStep(TurnUsage.Of(calls));
+        }
+
+        yield return End([.. calls]);
+    }
+
+    private async Task SearchAsync()
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            var found = await input.Retrieve!(FollowUpQuery.Of(input.Message, input.History), stop);
+            if (found.TryGet(out var hits, out _failure))
+            {
+                _sources = [.. hits.Select((hit, index) => new Citation(
+                    index + 1, hit.ChunkId, hit.FileId, hit.FileName, hit.Page, hit.Heading, hit.Score, hit.Text))];
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _stopped = true;
+        }
+
+        _retrievalMs = clock.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private async IAsyncEnumerable<TurnStep> AnswerAsync(bool shortened)
+    {
+        var options = TurnOptions.Of(input, _sources, _usage);
+        List<ChatMessage> prompt;
+        try
+        {
+            (prompt, _summary) = await window.FitAsync(input, _sources, options, shortened, _summary, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _stopped = true;
+            yield break;
+        }
+        catch (LlmException e)
+        {
+            _failure = e.ToFailure();
+            yield break;
+        }
+
+        _answer.Expect(_sources.Length);
+        await using var updates = chat.GetStreamingResponseAsync(prompt, options, stop).GetAsyncEnumerator(stop);
+        while (true)
+        {
+            try
+            {
+                if (!await updates.MoveNextAsync())
+                {
+                    yield break;
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                _stopped = true;
+                yield break;
+            }
+            catch (LlmException e)
+            {
+                _failure = e.ToFailure();
+                yield break;
+            }
+
+            var update = updates.Current;
+            _route ??= RouteReport.Of(update);
+            for (var i = 0; i < update.Contents.Count; i++)
+            {
+                if (StepOf(update.Contents[i]) is { } step)
+                {
+                    yield return step;
+                }
+            }
+
+            if (update.FinishReason is { } reason)
+            {
+                _finishReason = NameOf(reason);
+            }
+        }
+    }
+
+    private TurnStep? StepOf(AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent text:
+                return _answer.Push(text.Text) is { Length: > 0 } shown ? Delta(shown) : null;
+            case FunctionCallContent call:
+                var arguments = JsonSerializer.SerializeToElement(call.Arguments ?? new Dictionary<string, object?>());
+                _toolCalls.Add(new ToolCall(call.CallId, call.Name, arguments.GetRawText(), null, null));
+                return new TurnStep(new ToolCallData(call.CallId, call.Name, arguments));
+            case FunctionResultContent result:
+                return ToolResult(result);
+            default:
+                return null;
+        }
+    }
+
+    private TurnStep ToolResult(FunctionResultContent result)
+    {
+        const int longest = 2_000;
+        var outcome = ToolResults.Of(result);
+        var summary = outcome.Content.Length <= longest ? outcome.Content : string.Concat(outcome.Content.AsSpan(0, longest), "…");
+        var index = _toolCalls.FindLastIndex(call => call.CallId == result.CallId);
+        if (index >= 0)
+        {
+            _toolCalls[index] = _toolCalls[index] with { Ok = outcome.Ok, Summary = summary };
+        }
+
+        return new TurnStep(
+                new ToolResultData(result.CallId, outcome.Ok, summary, outcome.Files.IsDefaultOrEmpty ? null : outcome.Files));
+    }
+
+    private TurnStep Delta(string text)
+    {
+        _ttftMs ??= ElapsedMs();
+        return new TurnStep(new DeltaData(text));
+    }
+
+    private TurnStep End(ImmutableArray<Analytics.UsageRecord> usage)
+    {
+        var text = _answer.Text;
+        if (!_stopped && _failure is null && _finishReason == FinishReasons.ContentFilter && text.Length == 0)
+        {
+            _failure = new Failure(FailureKind.Upstream, FailureCodes.ContentRefused, "The model provider declined to answer this.");
+        }
+
+        var status = _stopped ? MessageStatus.Cancelled
+            : _failure is null ? MessageStatus.Complete
+            : text.Length > 0 ? MessageStatus.Interrupted
+            : MessageStatus.Failed;
+        var reason = status switch
+        {
+            MessageStatus.Cancelled => FinishReasons.Cancelled,
+            MessageStatus.Interrupted => FinishReasons.Interrupted,
+            MessageStatus.Failed => _failure!.Code,
+            _ => _finishReason,
+        };
+        var result = new TurnResult
+        {
+            Text = text,
+            Status = status,
+            FinishReason = reason,
+            Citations = [.. _sources.Where(source => _answer.Cited.Contains(source.N))],
+            ToolCalls = [.. _toolCalls],
+            Usage = usage,
+            Model = _route?.Model.ToString(),
+            Rejections = [.. _route?.Rejections ?? []],
+            Summary = _summary,
+            TtftMs = _ttftMs,
+            TotalMs = ElapsedMs(),
+            RetrievalMs = _retrievalMs,
+            Retrieved = _sources.Length,
+        };
+        return status switch
+        {
+            MessageStatus.Interrupted => new TurnStep(
+                new TurnFailedData(FailureCodes.Interrupted, _failure!.Detail, _failure.Retryable, input.MessageId),
+                result),
+            MessageStatus.Failed => new TurnStep(
+                new TurnFailedData(_failure!.Code, _failure.Detail, _failure.Retryable, input.MessageId),
+                result),
+            _ => new TurnStep(
+                new TurnCompletedData(input.MessageId, reason, result.TtftMs, result.TotalMs),
+                result),
+        };
+    }
+
+    private double ElapsedMs() => Math.Round(clock.GetElapsedTime(input.AcceptedAt).TotalMilliseconds, 3);
+
+    private static string NameOf(ChatFinishReason reason) =>
+        reason == ChatFinishReason.ToolCalls ? FinishReasons.Stop : reason.Value;
+}

@@ -1,6 +1,0 @@
-using Orleans.Runtime;
-
-namespace Orleans;
-
-/// <summary>Base of observer interfaces.</summary>
-public interface IGrainObserver : IAddressable;

@@ -1,4 +1,0 @@
-namespace Orleans;
-
-/// <summary>A grain interface whose identity is a string.</summary>
-public interface IGrainWithStringKey : IGrain;

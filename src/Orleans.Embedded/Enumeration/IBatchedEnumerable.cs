@@ -1,6 +1,0 @@
-namespace Orleans.Embedded.Invocation;
-
-internal interface IBatchedEnumerable
-{
-    int MaxBatchSize { get; set; }
-}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using AgentGrid.Agents;
+using AgentGrid.Analytics;
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Sessions;
+using AgentGrid.Knowledge;
+using AgentGrid.Sessions;
+using AgentGrid.Sessions.Events;
+using AgentGrid.Testing.Llm;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentGrid.Core.Tests.Sessions;
+
+public sealed class TurnPipelineTests
+{
+    private const string Passage = "The warehouse in Rotterdam closes at 18:30 on Fridays. Visitors report to gate 4.";
+
+    [Fact]
+    public async Task Run_NoProviderConfigured_OfflineQuotesThePassageWithItsMark()
+    {
+        await using var services = Turns.Services();
+        var log = await services.GetRequiredService<ITurnPipeline>()
+            .RunAsync(Turns.Input("When does the warehouse in Rotterdam close on Fridays?", null, Passage));
+
+        log.Streamed.ShouldContain("18:30");
+        log.Streamed.ShouldContain("[1]");
+        log.Result.Text.ShouldBe(log.Streamed);
+        log.Result.Status.ShouldBe(MessageStatus.Complete);
+        log.Result.Citations.ShouldHaveSingleItem().Text.ShouldBe(Passage);
+        log.Result.Model.ShouldBe("offline/extractive");
+        log.Of<DeltaData>().Count().ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task Run_OfflineAndNothingFits_SaysSoAndHowToConfigureAModel()
+    {
+        await using var services = Turns.Services();
+        var log = await services.GetRequiredService<ITurnPipeline>()
+            .RunAsync(Turns.Input("Who won the chess olympiad of 1972?", null, Passage));
+
+        log.Streamed.ShouldContain("Nothing in the knowledge answers this");
+        log.Streamed.ShouldContain("OPENAI_API_KEY");
+        log.Streamed.ShouldContain("AgentGrid:Llm:Providers");
+        log.Result.Citations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_AgentForbidsOffline_FailsWithNoProvider()
+    {
+        await using var services = Turns.Services();
+        var log = await services.GetRequiredService<ITurnPipeline>()
+            .RunAsync(Turns.Input("Hello", new AgentConfig { OfflineFallback = false }));
+
+        log.Of<TurnFailedData>().ShouldHaveSingleItem().Code.ShouldBe(FailureCodes.NoProvider);
+        log.Result.Status.ShouldBe(MessageStatus.Failed);
+    }
+
+    [Fact]
+    public async Task Run_UnknownModel_FailsAndListsWhatExists()
+    {
+        await using var services = Turns.Services();
+        var log = await services.GetRequiredService<ITurnPipeline>()
+            .RunAsync(Turns.Input("Hello", new AgentConfig { Model = "nonsense/model" }));
+
+        var failed = log.Of<TurnFailedData>().ShouldHaveSingleItem();
+        failed.Code.ShouldBe(FailureCodes.UnknownModel);
+        failed.Message.ShouldContain("offline/extractive");
+    }
+
+    [Fact]
+    public async Task Run_TextStream_PassesEveryPieceOnAsItCame()
+    {
+        var log = await Turns.Over(new ScriptedChatClient(Scripts.Text("One ", "two", " three."))).RunAsync(Turns.Input("Count"));
+
+        log.Of<DeltaData>().Select(delta => delta.Text).ShouldBe(["One ", "two", " three."]);
+        var completed = log.Of<TurnCompletedData>().ShouldHaveSingleItem();
+        completed.FinishReason.ShouldBe(FinishReasons.Stop);
+        completed.MessageId.ShouldBe("msg_1");
+        completed.TtftMs.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(completed.TotalMs);
+    }
+
+    [Fact]
+    public async Task Run_Order_RetrievalThenDeltasThenUsageThenEnd()
+    {
+        await using var services = Turns.Services();
+        var log = await services.GetRequiredService<ITurnPipeline>()
+            .RunAsync(Turns.Input("When does the warehouse close?", null, Passage));
+
+        log.Steps[0].Data.ShouldBeOfType<RetrievalData>().Citations.ShouldHaveSingleItem().N.ShouldBe(1);
+        log.Steps[^2].Data.ShouldBeOfType<UsageData>();
+        log.Steps[^1].Data.ShouldBeOfType<TurnCompletedData>();
+        log.Steps.Skip(1).SkipLast(2).ShouldAllBe(step => step.Data is DeltaData);
+        log.Steps.SkipLast(1).ShouldAllBe(step => step.Result == null);
+    }
+
+    [Fact]
+    public async Task Run_Offline_UsageIsFreeAndMarkedEstimated()
+    {
+        await using var services = Turns.Services();
+        var log = await services.GetRequiredService<ITurnPipeline>().RunAsync(Turns.Input("Hello"));
+
+        var record = log.Result.Usage.ShouldHaveSingleItem();
+        record.CostUsd.ShouldBe(0m);
+        record.Estimated.ShouldBeTrue();
+        record.InputTokens.ShouldBeGreaterThan(0);
+        record.OutputTokens.ShouldBeGreaterThan(0);
+        record.Purpose.ShouldBe(UsagePurposes.Answer);
+        record.Outcome.ShouldBe(UsageOutcome.Succeeded);
+        (record.UserId, record.AgentId, record.AgentVersion, record.SessionId, record.TurnId)
+            .ShouldBe(("usr_1", "agt_1", 3, "ses_1", "trn_1"));
+    }
+
+    [Fact]
+    public async Task Run_StoppedInMidStream_EndsCancelledWithTheTextAndClosesTheStream()
+    {
+        var model = new ScriptedChatClient(Scripts.TextThenHang("Once ", "upon "));
+        using var stop = new CancellationTokenSource();
+        var steps = new List<TurnStep>();
+        await foreach (var step in Turns.Over(model).RunAsync(Turns.Input("Tell a story"), stop.Token))
+        {
+            steps.Add(step);
+            if (step.Data is DeltaData { Text: "upon " })
+            {
+                await stop.CancelAsync();
+            }
+        }
+
+        var log = new TurnLog(steps);
+        log.Result.Status.ShouldBe(MessageStatus.Cancelled);
+        log.Result.Text.ShouldBe("Once upon ");
+        log.Of<TurnCompletedData>().ShouldHaveSingleItem().FinishReason.ShouldBe(FinishReasons.Cancelled);
+        model.OpenStreams.ShouldBe(0);
+        model.UpdatesGiven.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Run_StreamBreaksAfterText_EndsInterruptedWithTheTextKept()
+    {
+        var broken = new LlmException(LlmErrorCodes.StreamBroken, "The connection to the model provider broke.", retryable: true);
+        var model = new ScriptedChatClient(Scripts.TextThenFail(broken, "Half an "));
+        var log = await Turns.Over(model).RunAsync(Turns.Input("Tell a story"));
+
+        log.Result.Status.ShouldBe(MessageStatus.Interrupted);
+        log.Result.Text.ShouldBe("Half an ");
+        var failed = log.Of<TurnFailedData>().ShouldHaveSingleItem();
+        failed.Code.ShouldBe(FailureCodes.Interrupted);
+        failed.Retryable.ShouldBeTrue();
+        failed.MessageId.ShouldBe("msg_1");
+        model.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_PromptTooLongForTheProvider_ShortensOnceAndAnswers()
+    {
+        var tooLong = new LlmException(LlmErrorCodes.ContextTooLong, "Too long.");
+        var model = new ScriptedChatClient(Scripts.Fail(tooLong), Scripts.Text("A summary."), Scripts.Text("Fine."));
+        var filler = string.Join(' ', Enumerable.Repeat("word", 4_000));
+        var history = Enumerable.Range(1, 20)
+            .Select(i => Turns.Said(i, i % 2 == 1 ? MessageRole.User : MessageRole.Assistant, filler))
+            .ToList();
+        var log = await Turns.Over(model, ("AgentGrid:Llm:Providers:openai:Type", "openai"), ("AgentGrid:Llm:Providers:openai:ApiKey", "k"))
+            .RunAsync(Turns.Input("And now?") with { History = history });
+
+        log.Result.Status.ShouldBe(MessageStatus.Complete);
+        log.Result.Text.ShouldBe("Fine.");
+        log.Result.Summary.ShouldNotBeNull().Text.ShouldBe("A summary.");
+        model.Requests[^1].Messages.ShouldContain(message => message.Text.Contains("A summary."));
+        model.Requests[^1].Messages.Count.ShouldBeLessThan(model.Requests[0].Messages.Count);
+    }
+
+    [Fact]
+    public async Task Run_SearchFails_FailsWithItsReason()
+    {
+        var model = new ScriptedChatClient(Scripts.Text("never"));
+        var input = Turns.Input("Hello") with
+        {
+            Retrieve = (_, _) => Task.FromResult<Outcome<ImmutableArray<SearchHit>>>(
+                new Failure(FailureKind.Unavailable, FailureCodes.StorageUnavailable, "The index is away.") { Retryable = true }),
+        };
+        var log = await Turns.Over(model).RunAsync(input);
+
+        log.Of<TurnFailedData>().ShouldHaveSingleItem().Code.ShouldBe(FailureCodes.StorageUnavailable);
+        model.Calls.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_ProviderDeclinesWithoutText_FailsAsRefused()
+    {
+        var model = new ScriptedChatClient(_ => new[] { Scripts.End(ChatFinishReason.ContentFilter) }.ToAsyncEnumerable());
+        var log = await Turns.Over(model).RunAsync(Turns.Input("Hello"));
+
+        log.Of<TurnFailedData>().ShouldHaveSingleItem().Code.ShouldBe(FailureCodes.ContentRefused);
+    }
+}
