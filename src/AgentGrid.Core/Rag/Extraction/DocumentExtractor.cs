@@ -1,0 +1,100 @@
+using AgentGrid.Core.Rag.Extraction.Quality;
+
+namespace AgentGrid.Core.Rag.Extraction;
+
+/// <summary>Turns any supported file into a lazy sequence of blocks, in bounded memory, or says why not.</summary>
+public sealed class DocumentExtractor
+{
+    private readonly ExtractionOptions _options;
+    private readonly TimeProvider _time;
+
+    /// <summary>An extractor with the given bounds.</summary>
+    public DocumentExtractor(ExtractionOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+    }
+
+    /// <summary>What the content is. Throws <see cref="ExtractionException"/> when even that cannot be told safely.</summary>
+    public DetectedFile Detect(ExtractionSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            return FileSniffer.Detect(source, _options);
+        }
+        catch (Exception error) when (ExtractionErrors.Explain(error) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>
+    /// The document's blocks in reading order. Walking it throws <see cref="ExtractionException"/> with a stable code and a
+    /// reason when the document cannot be read, and <see cref="OperationCanceledException"/> when asked to stop.
+    /// </summary>
+    public IEnumerable<Block> Extract(ExtractionSource source, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source.Length == 0)
+        {
+            throw new ExtractionException(ExtractionCodes.FileEmpty, "The file is empty. Choose a file with content.");
+        }
+
+        var file = Detect(source);
+        var blocks = Read(source, file, new UnpackBudget(source.Length, _options), depth: 0, cancellation);
+        return QualityGate.Pass(Bounded(blocks, cancellation), file.Kind);
+    }
+
+    private IEnumerable<Block> Read(ExtractionSource source, DetectedFile file, UnpackBudget budget, int depth, CancellationToken cancellation)
+    {
+        var context = new ExtractionContext(source, file.Kind, file.Encoding, _options, budget, depth, ReadInner, cancellation);
+        return ExtractionErrors.Explained(FormatExtractors.For(file).Extract(context));
+    }
+
+    /// <summary>A document inside another one. Its own failure becomes a note in the text; a bomb ends the whole.</summary>
+    private IEnumerable<Block> ReadInner(ExtractionContext outer, ExtractionSource source)
+    {
+        if (outer.Depth >= _options.MaxContainerDepth)
+        {
+            return [NotRead(source, $"it lies more than {_options.MaxContainerDepth} containers deep")];
+        }
+
+        try
+        {
+            var inner = Read(source, Detect(source), outer.Unpack, outer.Depth + 1, outer.Cancellation);
+            return ExtractionErrors.Noted(inner, failure => NotRead(source, failure.Message));
+        }
+        catch (ExtractionException failure) when (failure.Code != ExtractionCodes.ArchiveBomb)
+        {
+            return [NotRead(source, failure.Message)];
+        }
+    }
+
+    private static Block NotRead(ExtractionSource source, string why) => Block.Paragraph($"({source.Name} was not read: {why})");
+
+    /// <summary>Applies time, length and cancellation to every block, and makes its text storable.</summary>
+    private IEnumerable<Block> Bounded(IEnumerable<Block> blocks, CancellationToken cancellation)
+    {
+        var started = _time.GetTimestamp();
+        long chars = 0;
+        foreach (var block in blocks)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            chars += block.Text.Length;
+            if (chars > _options.MaxTextChars)
+            {
+                throw new ExtractionException(
+                    ExtractionCodes.TooComplex, $"The document has more than {_options.MaxTextChars:N0} characters of text. Split it.");
+            }
+
+            if (_time.GetElapsedTime(started).TotalSeconds > _options.MaxSeconds)
+            {
+                throw new ExtractionException(
+                    ExtractionCodes.ExtractionTimeout,
+                    $"Reading the document took longer than {_options.MaxSeconds} seconds. Split it, or try again when the server is less busy.");
+            }
+
+            yield return StorableText.Clean(block);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace AgentGrid.Core.Rag.Extraction.Encodings;
+
+/// <summary>How much a sample, decoded with one charset, looks like that charset's languages: about 1 for a match, below 0 for nonsense.</summary>
+internal static class CharsetScorer
+{
+    public static double Score(LegacyCharset charset, ReadOnlySpan<byte> sample)
+    {
+        var text = charset.Encoding.GetString(sample);
+        double sum = 0;
+        var counted = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c < 0x80)
+            {
+                continue;
+            }
+
+            counted++;
+            sum += ScoreOf(charset, text, i, c);
+        }
+
+        if (counted == 0)
+        {
+            return charset.Prior;
+        }
+
+        // A character of two bytes that fits is twice the evidence of one that takes one byte.
+        return (sum / counted) + charset.Prior + (charset.MultiByte && sum > 0 ? 0.1 : 0);
+    }
+
+    private static double ScoreOf(LegacyCharset charset, string text, int i, char c)
+    {
+        if (c == '\uFFFD')
+        {
+            return -4;
+        }
+
+        var weight = charset.WeightOf(c);
+        if (charset.MultiByte)
+        {
+            return weight ?? (char.GetUnicodeCategory(c) switch
+            {
+                UnicodeCategory.PrivateUse or UnicodeCategory.Control or UnicodeCategory.Surrogate => -2,
+                UnicodeCategory.OtherLetter when c is >= '\uFF66' and <= '\uFF9D' => -0.4,
+                UnicodeCategory.OtherLetter => CommonRange(c) ? 0.12 : -0.1,
+                _ => 0,
+            });
+        }
+
+        var previous = i > 0 ? text[i - 1] : ' ';
+        var next = i + 1 < text.Length ? text[i + 1] : ' ';
+        if (!char.IsLetter(c) && char.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
+        {
+            // Signs stand at the edge of words, never between two letters (an apostrophe does).
+            var inside = char.IsLetter(previous) && char.IsLetter(next) && c != '\u2019';
+            return inside || char.IsControl(c) ? -1.5 : weight is null ? -0.5 : 0.2;
+        }
+
+        var score = weight ?? -0.6;
+        if (char.IsUpper(c) && char.IsLower(previous))
+        {
+            score -= 1.2;
+        }
+
+        // Letters of another script do not mix with ASCII inside a word; accented Latin letters stand among ASCII ones.
+        var latin = c < 0x250;
+        var asciiBeside = char.IsAsciiLetter(previous) || char.IsAsciiLetter(next);
+        if (latin)
+        {
+            score += asciiBeside ? 0.15 : previous >= 0x80 && next >= 0x80 && char.IsLetter(previous) ? -0.8 : 0;
+        }
+        else if (asciiBeside)
+        {
+            score -= 0.8;
+        }
+
+        return score;
+    }
+
+    private static bool CommonRange(char c) => c is (>= '\u4E00' and <= '\u9FA5') or (>= '\uAC00' and <= '\uD7A3');
+}

@@ -1,0 +1,50 @@
+namespace AgentGrid.Core.Rag.Extraction;
+
+/// <summary>Bounds on what one document may cost. Exceeding one fails the document with a reason; nothing else suffers.</summary>
+public sealed class ExtractionOptions
+{
+    /// <summary>Most characters of extracted text per document. Default 400 million; offsets are 32-bit.</summary>
+    public int MaxTextChars { get; set; } = 400_000_000;
+
+    /// <summary>Most seconds one document may take to extract. Default 10 minutes.</summary>
+    public int MaxSeconds { get; set; } = 600;
+
+    /// <summary>
+    /// Largest markup document that is parsed into a tree (HTML), in bytes. Default 24 MB: a tree costs about ten times its
+    /// source in memory.
+    /// </summary>
+    public int MaxTreeBytes { get; set; } = 24_000_000;
+
+    /// <summary>Deepest nesting of elements, objects or arrays that is followed. Default 512.</summary>
+    public int MaxDepth { get; set; } = 512;
+
+    /// <summary>Most bytes one string of a JSON document or one cell of a table may have. Default 8 MB.</summary>
+    public int MaxTokenBytes { get; set; } = 8_000_000;
+
+    /// <summary>Most entries an archive or an Office package may have. Default 20,000.</summary>
+    public int MaxArchiveEntries { get; set; } = 20_000;
+
+    /// <summary>Most bytes an archive may unpack to, all its entries and inner archives together. Default 1 GB.</summary>
+    public long MaxUnpackedBytes { get; set; } = 1_000_000_000;
+
+    /// <summary>Most times an archive may grow when unpacked, looked at after the first 20 MB. Default 150.</summary>
+    public int MaxUnpackRatio { get; set; } = 150;
+
+    /// <summary>How deep archives and mail attachments may lie inside each other. Default 3.</summary>
+    public int MaxContainerDepth { get; set; } = 3;
+
+    /// <summary>Most sheets read of one workbook. Default 500; more fails the file.</summary>
+    public int MaxSheets { get; set; } = 500;
+
+    /// <summary>Memory, in MB, that an external extractor (PDF, OCR) may use. Default 1,024.</summary>
+    public int ToolMemoryMegabytes { get; set; } = 1024;
+
+    /// <summary>Seconds an external extractor may run for one document. Default 180.</summary>
+    public int ToolSeconds { get; set; } = 180;
+
+    /// <summary>Most bytes of text accepted from an external extractor. Default 200 MB.</summary>
+    public long ToolOutputBytes { get; set; } = 200_000_000;
+
+    /// <summary>Most pages of a scan that are read by OCR. Default 200; the rest is left out and said so in the text.</summary>
+    public int MaxOcrPages { get; set; } = 200;
+}

@@ -1,0 +1,171 @@
+using System.Text;
+using AngleSharp.Dom;
+
+namespace AgentGrid.Core.Rag.Extraction.Html;
+
+/// <summary>Turns a walk over a tree into blocks; finished ones wait in <see cref="Finished"/>.</summary>
+internal sealed class HtmlBlockWriter(int? page)
+{
+    private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
+    {
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
+        "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "math",
+        "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "nobr", "center-inline",
+    };
+
+    private readonly StringBuilder _text = new();
+    private HtmlTable? _table;
+    private int _heading, _item, _pre;
+
+    public Queue<Block> Finished { get; } = new();
+
+    public void Take(INode node, bool entering)
+    {
+        if (node is IText text)
+        {
+            Append(text.Data);
+        }
+        else if (node is IElement element && entering)
+        {
+            Enter(element);
+        }
+        else if (node is IElement left)
+        {
+            Leave(left);
+        }
+    }
+
+    public void End() => Flush();
+
+    private void Append(string data)
+    {
+        if (_pre > 0)
+        {
+            _text.Append(data);
+        }
+        else
+        {
+            HtmlText.AppendCollapsed(_text, data);
+        }
+
+        if (_text.Length > Text.BlockBuffer.MaxChars && _table is null && _heading == 0)
+        {
+            Flush();
+        }
+    }
+
+    private void Enter(IElement element)
+    {
+        var name = element.LocalName;
+        if (name == "br")
+        {
+            _text.Append(_table is null && _heading == 0 ? '\n' : ' ');
+        }
+        else if (_table is not null)
+        {
+            EnterInTable(name);
+        }
+        else if (name == "table" && HtmlTable.IsData(element))
+        {
+            Flush();
+            _table = new HtmlTable(element);
+        }
+        else if (!Inline.Contains(name))
+        {
+            Flush();
+            _heading = HeadingLevel(name);
+            _item += name is "li" or "dt" or "dd" ? 1 : 0;
+            _pre += name == "pre" ? 1 : 0;
+        }
+    }
+
+    private void EnterInTable(string name)
+    {
+        if (name is "td" or "th" or "caption")
+        {
+            _text.Clear();
+        }
+        else if (!Inline.Contains(name) && _text.Length > 0)
+        {
+            _text.Append(' ');
+        }
+    }
+
+    private void Leave(IElement element)
+    {
+        var name = element.LocalName;
+        if (_table is not null)
+        {
+            LeaveInTable(element, name);
+        }
+        else if (!Inline.Contains(name) && name != "br")
+        {
+            Flush();
+            _heading = 0;
+            _item -= name is "li" or "dt" or "dd" ? 1 : 0;
+            _pre -= name == "pre" ? 1 : 0;
+        }
+    }
+
+    private void LeaveInTable(IElement element, string name)
+    {
+        if (name is "td" or "th")
+        {
+            _table!.AddCell(HtmlText.Collapse(_text.ToString()), header: name == "th");
+            _text.Clear();
+        }
+        else if (name == "tr")
+        {
+            Emit(_table!.EndRow());
+        }
+        else if (name == "caption")
+        {
+            var caption = HtmlText.Collapse(_text.ToString());
+            _text.Clear();
+            if (caption.Length > 0)
+            {
+                Finished.Enqueue(Block.Paragraph(caption, page));
+            }
+        }
+        else if (ReferenceEquals(element, _table!.Element))
+        {
+            Emit(_table.EndRow());
+            _table = null;
+            _text.Clear();
+        }
+    }
+
+    private void Emit(string? row)
+    {
+        if (!string.IsNullOrEmpty(row))
+        {
+            foreach (var block in LongText.Split(BlockKind.TableRow, row + "\n", page))
+            {
+                Finished.Enqueue(block);
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        var text = _pre > 0 ? _text.ToString().Trim('\n') : TrimLines(_text.ToString());
+        _text.Clear();
+        if (text.Length == 0 || string.IsNullOrWhiteSpace(text))
+        {
+            return;
+        }
+
+        var block = _heading > 0 ? Block.Heading(text, _heading, page)
+            : _pre > 0 ? Block.Code(text, page)
+            : _item > 0 ? Block.ListItem(text, page)
+            : Block.Paragraph(text, page);
+        foreach (var part in LongText.Split(block))
+        {
+            Finished.Enqueue(part);
+        }
+    }
+
+    private static string TrimLines(string text) => text.Replace(" \n", "\n", StringComparison.Ordinal).Trim();
+
+    private static int HeadingLevel(string name) => name is ['h', >= '1' and <= '6'] ? name[1] - '0' : 0;
+}

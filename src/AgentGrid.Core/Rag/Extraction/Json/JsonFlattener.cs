@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AgentGrid.Core.Rag.Extraction.Json;
+
+/// <summary>
+/// Turns JSON tokens into lines of <c>path.to.value: text</c>. A record, which is an object in an array or a member of the
+/// outermost object, is one block where it fits.
+/// </summary>
+internal sealed class JsonFlattener
+{
+    private const int RecordChars = 3000;
+
+    private const int RecordDepth = 3;
+
+    private readonly StringBuilder _record = new();
+    private readonly StringBuilder _path = new();
+    private readonly Stack<(int PathLength, bool IsArray)> _open = new();
+
+    public Queue<Block> Finished { get; } = new();
+
+    public void Take(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                _open.Push((_path.Length, reader.TokenType == JsonTokenType.StartArray));
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                var closed = _open.Pop();
+                _path.Length = closed.PathLength;
+                ValueEnds(wasObject: !closed.IsArray);
+                break;
+            case JsonTokenType.PropertyName:
+                var name = TextOf(ref reader);
+                _path.Append(_path.Length > 0 ? "." : "").Append(name, 0, Math.Min(name.Length, 200));
+                break;
+            default:
+                Line(ref reader);
+                LeaveMember();
+                break;
+        }
+    }
+
+    public void End() => Flush();
+
+    private void Line(ref Utf8JsonReader reader)
+    {
+        var value = reader.TokenType switch
+        {
+            JsonTokenType.String => TextOf(ref reader),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            JsonTokenType.Null => "",
+            _ => Encoding.UTF8.GetString(reader.ValueSpan),
+        };
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return;
+        }
+
+        if (_path.Length > 0)
+        {
+            _record.Append(_path).Append(": ");
+        }
+
+        _record.Append(value).Append('\n');
+        if (_record.Length > RecordChars)
+        {
+            Flush();
+        }
+    }
+
+    private void ValueEnds(bool wasObject)
+    {
+        var inArray = _open.TryPeek(out var parent) && parent.IsArray;
+        LeaveMember();
+        if (_open.Count <= 1 || (wasObject && inArray && _open.Count <= RecordDepth))
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>The path ends again where the innermost open object or array began.</summary>
+    private void LeaveMember() => _path.Length = _open.TryPeek(out var parent) ? parent.PathLength : 0;
+
+    private void Flush()
+    {
+        if (_record.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var block in LongText.Split(Block.Paragraph(_record.ToString().TrimEnd('\n'))))
+        {
+            Finished.Enqueue(block);
+        }
+
+        _record.Clear();
+    }
+
+    private static string TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped half of a surrogate pair has no text; what was written is kept as it stands.
+            return Encoding.UTF8.GetString(reader.ValueSpan);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Orleans;
+
+/// <summary>A grain interface whose identity is a string.</summary>
+public interface IGrainWithStringKey : IGrain;

@@ -1,0 +1,6 @@
+namespace Orleans.Embedded.Invocation;
+
+internal interface IBatchedEnumerable
+{
+    int MaxBatchSize { get; set; }
+}
