@@ -28,4 +28,8 @@ public sealed record SessionMessage(
     /// <summary>Why it ended, where it is an answer; one of <see cref="FinishReasons"/> or a failure's code.</summary>
     [Id(12)]
     public string? FinishReason { get; init; }
+
+    /// <summary>The last message that a summary stands for, by sequence number; null for other messages.</summary>
+    [Id(13)]
+    public long? SummarizesThrough { get; init; }
 }

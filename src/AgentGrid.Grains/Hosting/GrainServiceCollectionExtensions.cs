@@ -1,0 +1,14 @@
+using AgentGrid.Grains.Agents;
+using AgentGrid.Grains.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentGrid.Grains.Hosting;
+
+public static class GrainServiceCollectionExtensions
+{
+    /// <summary>Registers what the grains need besides the engine, the stores and the models.</summary>
+    public static IServiceCollection AddAgentGridGrains(this IServiceCollection services) => services
+        .AddSingleton<AgentRemoval>()
+        .AddSingleton<TurnRunner>()
+        .AddHostedService<RecoveryService>();
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using AgentGrid.Agents;
+using AgentGrid.Sessions;
+using AgentGrid.Storage;
+using AgentGrid.Storage.Sessions;
+using AgentGrid.Users;
+
+namespace AgentGrid.Grains.Sessions;
+
+/// <summary>The life of a turn: begun or queued, run, ended, and closed after a crash.</summary>
+internal sealed partial class SessionGrain
+{
+    public async Task RecoverAsync()
+    {
+        if (_running is null && await store.FindAsync(Id) is { } session)
+        {
+            if (session.Session.ActiveTurnId is { } turnId && await store.FindTurnAsync(Id, turnId) is { } turn)
+            {
+                LogRecovered(logger, Id, turnId);
+                await store.EndTurnAsync(InterruptedTurn.Close(turn, await ReadAllEventsAsync(turnId), ids, clock.GetUtcNow()));
+            }
+
+            await BeginNextAsync(session);
+        }
+    }
+
+    private async Task<Outcome<TurnStarted>> BeginAsync(NewTurn turn, PinnedAgent agent, Caller caller, long acceptedAt)
+    {
+        if (!(await store.BeginTurnAsync(turn)).TryGet(out var begun, out var failure))
+        {
+            return failure;
+        }
+
+        if (!begun.Existing)
+        {
+            LogAccepted(logger, Id, turn.TurnId, begun.Turn.Status);
+            var feed = _feeds[turn.TurnId] = new TurnFeed();
+            if (begun.Turn.Status == TurnStatus.Running)
+            {
+                feed.Publish(turn.Events);
+                Run(begun.Turn, agent, caller.UserId, turn.NewSession?.Inputs, acceptedAt);
+            }
+        }
+
+        return Started(begun.Turn);
+    }
+
+    private void Run(
+        StoredTurn turn, PinnedAgent agent, string userId, ImmutableDictionary<string, string>? inputs, long acceptedAt)
+    {
+        DelayDeactivation(LongestTurn);
+        var running = _running = new RunningTurn(turn);
+        running.Ended = RunAsync(running, new TurnTask(turn, agent, userId, inputs, acceptedAt), _feeds[turn.Id]);
+    }
+
+    private async Task RunAsync(RunningTurn running, TurnTask task, TurnFeed feed)
+    {
+        // The caller gets its answer first; nothing below may fail it.
+        await Task.Yield();
+        var broken = false;
+        try
+        {
+            await runner.RunAsync(running, task, feed);
+        }
+        catch (Exception e)
+        {
+            broken = true;
+
+            // Nothing of the turn is shown that is not stored, so it can be left as a crash would leave it: closed below,
+            // or by the recovery sweep when the store is what failed.
+            LogTurnBroken(logger, e, Id, running.Turn.Id);
+        }
+
+        feed.Close();
+        _feeds.Remove(running.Turn.Id);
+        _running = null;
+        running.Dispose();
+        DelayDeactivation(TimeSpan.Zero);
+        if (broken || _feeds.Count > 0)
+        {
+            await GoOnAsync();
+        }
+    }
+
+    private async Task GoOnAsync()
+    {
+        try
+        {
+            await RecoverAsync();
+        }
+        catch (StorageUnavailableException e)
+        {
+            LogTurnBroken(logger, e, Id, "next");
+        }
+    }
+
+    private async Task BeginNextAsync(StoredSession session)
+    {
+        foreach (var queued in await store.ListQueuedTurnsAsync(Id))
+        {
+            var feed = _feeds.TryGetValue(queued.Id, out var known) ? known : _feeds[queued.Id] = new TurnFeed();
+            var owner = new Caller(session.Session.UserId, UserRole.User);
+            if (!(await Agent(session.Session.AgentId).PinAsync(owner, queued.AgentVersion)).TryGet(out var agent, out _))
+            {
+                await CancelQueuedAsync(queued);
+                continue;
+            }
+
+            var started = StartedEvent(queued.Id, agent);
+            if ((await store.BeginQueuedTurnAsync(Id, queued.Id, [started], clock.GetUtcNow())).TryGet(out var turn, out _))
+            {
+                feed.Publish([started]);
+                Run(turn, agent, session.Session.UserId, session.Inputs, clock.GetTimestamp());
+            }
+
+            return;
+        }
+    }
+
+    private async Task<Outcome<Done>> CancelQueuedAsync(StoredTurn queued)
+    {
+        var ended = InterruptedTurn.CancelQueued(queued, ids, clock.GetUtcNow());
+        if (!(await store.EndTurnAsync(ended)).TryGet(out _, out var failure))
+        {
+            return failure;
+        }
+
+        if (_feeds.Remove(queued.Id, out var feed))
+        {
+            feed.Publish(ended.Events);
+            feed.Close();
+        }
+
+        return default(Done);
+    }
+
+    private async Task<List<TurnEvent>> ReadAllEventsAsync(string turnId)
+    {
+        var all = new List<TurnEvent>();
+        while (await store.ReadEventsAsync(turnId, all.Count > 0 ? all[^1].Id : 0, EventsAPage) is { Length: > 0 } page)
+        {
+            all.AddRange(page);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,61 @@
+using AgentGrid.Sessions;
+
+namespace AgentGrid.Grains.Sessions;
+
+/// <summary>
+/// The durable events of a live turn, for any number of watchers. Used only on its grain's scheduler. Keeps a bounded tail;
+/// who is further behind reads from the store.
+/// </summary>
+internal sealed class TurnFeed
+{
+    private const int MostKept = 4_096;
+    private readonly List<TurnEvent> _tail = [];
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>Whether nothing more will be published.</summary>
+    public bool Closed { get; private set; }
+
+    /// <summary>Completes at the next publication. Take it before <see cref="After"/>, so that nothing is slept through.</summary>
+    public Task Changed => _changed.Task;
+
+    /// <summary>Shows events that are durable.</summary>
+    public void Publish(IReadOnlyCollection<TurnEvent> events)
+    {
+        if (_tail.Count + events.Count > MostKept)
+        {
+            _tail.RemoveRange(0, Math.Min(_tail.Count, MostKept / 2));
+        }
+
+        _tail.AddRange(events);
+        Signal();
+    }
+
+    public void Close()
+    {
+        Closed = true;
+        Signal();
+    }
+
+    /// <summary>The events after an id, or null when some of them are no longer kept.</summary>
+    public IReadOnlyList<TurnEvent>? After(long id)
+    {
+        if (_tail.Count == 0)
+        {
+            return id == 0 ? [] : null;
+        }
+
+        var start = id + 1 - _tail[0].Id;
+        return start < 0 ? null
+            : start >= _tail.Count ? []
+            : _tail.GetRange((int)start, _tail.Count - (int)start);
+    }
+
+    private void Signal()
+    {
+        var changed = _changed;
+        _changed = NewSignal();
+        changed.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

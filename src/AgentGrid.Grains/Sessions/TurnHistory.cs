@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using AgentGrid.Sessions;
+using AgentGrid.Storage.Sessions;
+
+namespace AgentGrid.Grains.Sessions;
+
+/// <summary>What a turn is told of its session. Bounded, so that turn 10,000 costs what turn 10 cost.</summary>
+/// <param name="Messages">Earlier messages, oldest first, without the one that is answered.</param>
+/// <param name="Message">The message that is answered, where it is an earlier turn's.</param>
+/// <param name="ContinueFrom">The text so far of an interrupted answer.</param>
+internal sealed record TurnHistory(ImmutableArray<SessionMessage> Messages, string? Message, string? ContinueFrom)
+{
+    private const int MostMessages = 40;
+    private const int LongestChain = 20;
+
+    public static TurnHistory Empty { get; } = new([], null, null);
+
+    public static async Task<TurnHistory> LoadAsync(ISessionStore store, StoredTurn turn)
+    {
+        var messages = await store.ListLastMessagesAsync(turn.SessionId, MostMessages);
+        var answered = new List<StoredTurn> { turn };
+        while (answered[^1].ContinuesTurnId is { } before && answered.Count < LongestChain
+            && await store.FindTurnAsync(turn.SessionId, before) is { } earlier)
+        {
+            answered.Add(earlier);
+        }
+
+        answered.Reverse();
+        var parts = answered.Select(part => messages.FirstOrDefault(message => message.Id == part.AnswerMessageId)?.Content);
+        var own = answered.SelectMany(part => new[] { part.UserMessageId, part.AnswerMessageId }).ToHashSet();
+        return new TurnHistory(
+            SinceSummary(messages.RemoveAll(message => own.Contains(message.Id))),
+            answered.Count > 1 ? answered[0].Message : null,
+            answered.Count > 1 ? string.Concat(parts) : null);
+    }
+
+    /// <summary>The newest summary and what it does not cover, oldest first.</summary>
+    private static ImmutableArray<SessionMessage> SinceSummary(ImmutableArray<SessionMessage> newestFirst)
+    {
+        var summary = newestFirst.FirstOrDefault(message => message.Role == MessageRole.Summary);
+        var covered = summary?.SummarizesThrough ?? 0;
+        var rest = newestFirst.Where(message => message.Role != MessageRole.Summary && message.Seq > covered).Reverse();
+        return summary is null ? [.. rest] : [summary, .. rest];
+    }
+}

@@ -1,0 +1,73 @@
+using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm.Tools;
+using AgentGrid.Core.Sessions;
+using AgentGrid.Knowledge;
+using AgentGrid.Naming;
+using AgentGrid.Storage.Sessions;
+
+namespace AgentGrid.Grains.Sessions;
+
+/// <summary>Runs one turn to its end: gathers what it needs, answers, and writes everything down. Holds no state.</summary>
+internal sealed class TurnRunner(
+    ISessionStore store,
+    ITurnPipeline pipeline,
+    IEnumerable<IAgentTool> tools,
+    IGrainFactory grains,
+    IIdGenerator ids,
+    TimeProvider clock)
+{
+    private readonly IAgentTool[] _tools = [.. tools];
+
+    /// <exception cref="TurnLostException">The turn was ended by somebody else.</exception>
+    public async Task RunAsync(RunningTurn running, TurnTask task, TurnFeed feed)
+    {
+        var turn = task.Turn;
+        var input = await InputAsync(task);
+        var recorder = new TurnRecorder(store, feed, turn.SessionId, turn.Id, turn.LastEventId);
+        var (result, lastEvents) = await recorder.RecordAsync(pipeline.RunAsync(input, running.Stop));
+        var ended = TurnEnding.Of(task, input.MessageId, result, lastEvents, running.Interrupted, clock.GetUtcNow());
+        if (!(await store.EndTurnAsync(ended)).TryGet(out _, out var failure))
+        {
+            throw new TurnLostException(failure.Detail);
+        }
+
+        feed.Publish(ended.Events);
+        if (result.Summary is { } summary)
+        {
+            await store.AppendMessageAsync(turn.SessionId, TurnEnding.SummaryMessage(ids, turn, summary, clock.GetUtcNow()));
+        }
+    }
+
+    private async Task<TurnInput> InputAsync(TurnTask task)
+    {
+        var turn = task.Turn;
+        var isNew = task.InputsOfNewSession is not null;
+        var history = isNew ? TurnHistory.Empty : await TurnHistory.LoadAsync(store, turn);
+        return new TurnInput
+        {
+            SessionId = turn.SessionId,
+            TurnId = turn.Id,
+            MessageId = ids.NewId(IdPrefixes.Message),
+            UserId = task.UserId,
+            Agent = task.Agent,
+            History = history.Messages,
+            Message = history.Message ?? turn.Message,
+            ContinueFrom = history.ContinueFrom,
+            Inputs = task.InputsOfNewSession ?? (await store.FindAsync(turn.SessionId))?.Inputs ?? [],
+            Retrieve = task.Agent.HasFiles ? Search(task) : null,
+            Tools = _tools,
+            AcceptedAt = task.AcceptedAt,
+        };
+    }
+
+    private RetrievePassages Search(TurnTask task)
+    {
+        var knowledge = task.Agent.Config.Knowledge;
+        var index = grains.GetGrain<IKnowledgeIndexGrain>(task.Agent.AgentId);
+        return async (text, cancellationToken) =>
+        {
+            var query = new KnowledgeQuery(text, knowledge.TopK, knowledge.Mode, knowledge.MinScore);
+            return (await index.SearchAsync(query, cancellationToken)).TryGet(out var found, out var failure) ? found.Hits : failure;
+        };
+    }
+}
