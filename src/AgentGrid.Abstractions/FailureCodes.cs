@@ -10,6 +10,7 @@ public static class FailureCodes
     public const string InvalidCursor = "invalid_cursor";
     public const string InvalidMultipart = "invalid_multipart";
     public const string UnknownField = "unknown_field";
+    public const string NotAcceptable = "not_acceptable";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string RequestTooLarge = "request_too_large";
     public const string MethodNotAllowed = "method_not_allowed";

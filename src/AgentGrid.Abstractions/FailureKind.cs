@@ -38,4 +38,7 @@ public enum FailureKind
 
     /// <summary>Something the server needs is not there now; try again later (503).</summary>
     Unavailable,
+
+    /// <summary>The answer has no form that the client accepts (406).</summary>
+    NotAcceptable,
 }
