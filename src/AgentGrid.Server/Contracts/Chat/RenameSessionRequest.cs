@@ -1,0 +1,4 @@
+namespace AgentGrid.Server.Contracts.Chat;
+
+/// <summary>A change of a session.</summary>
+internal sealed record RenameSessionRequest(string Title);

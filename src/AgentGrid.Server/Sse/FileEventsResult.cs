@@ -1,0 +1,26 @@
+using System.Reflection;
+using System.Text.Json;
+using AgentGrid.Core.Json;
+using AgentGrid.Knowledge;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace AgentGrid.Server.Sse;
+
+/// <summary>A file's record as server-sent events named <c>file</c>, at every change.</summary>
+internal sealed class FileEventsResult(Func<CancellationToken, IAsyncEnumerable<KnowledgeFile>> watch) : IResult, IEndpointMetadataProvider
+{
+    private const string EventName = "file";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using var stop = StreamLifetime.Link(httpContext);
+        var id = 0L;
+        await SseStream.WriteAsync(
+            httpContext, watch(stop.Token),
+            (writer, file) => writer.Write(++id, EventName, JsonSerializer.Serialize(file, JsonDefaults.Options)),
+            httpContext.RequestServices.GetRequiredService<TimeProvider>(), stop.Token);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [SseStream.ContentType]));
+}

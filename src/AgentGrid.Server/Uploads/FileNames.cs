@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace AgentGrid.Server.Uploads;
+
+/// <summary>The rules of an uploaded file's name. It is shown and sent back, never used as a path.</summary>
+internal static class FileNames
+{
+    public const int MaxLength = 255;
+
+    /// <summary>Why a name is refused, or null.</summary>
+    public static Failure? Check(string? name)
+    {
+        var problem = string.IsNullOrWhiteSpace(name) ? "is empty"
+            : name.Length > MaxLength ? $"has more than {MaxLength} characters"
+            : name.AsSpan().IndexOfAny('/', '\\') >= 0 || name is "." or ".." ? "is a path"
+            : name.Any(IsUnprintable) ? "holds characters that cannot be shown"
+            : null;
+        return problem is null ? null : Failure.Invalid(FailureCodes.InvalidFileName, $"The file's name {problem}. Send a plain name such as report.md.");
+    }
+
+    // Also the marks that turn the direction of text, which make a name look like another, and what was not valid UTF-8.
+    private static bool IsUnprintable(char character) =>
+        char.IsControl(character) || character is '\uFFFD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+        || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

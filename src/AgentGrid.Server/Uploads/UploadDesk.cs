@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AgentGrid.Core.Json;
+using AgentGrid.Knowledge;
+using AgentGrid.Naming;
+using AgentGrid.Server.Auth;
+using AgentGrid.Server.Contracts.Files;
+using AgentGrid.Server.Idempotency;
+
+namespace AgentGrid.Server.Uploads;
+
+/// <summary>Takes an upload: bytes to the blob store first, then one file grain each, under the request's idempotency key.</summary>
+internal sealed class UploadDesk(UploadReader reader, IdempotentRequests requests, IGrainFactory grains)
+{
+    public async Task<Outcome<UploadedFiles>> TakeAsync(string agentId, HttpRequest request, RequestIds ids, CurrentCaller caller)
+    {
+        var cancellationToken = request.HttpContext.RequestAborted;
+        var read = await reader.ReadAsync(request, cancellationToken);
+        if (!read.TryGet(out var files, out var failure))
+        {
+            return failure;
+        }
+
+        if (ids.Key is not { } key)
+        {
+            return await AcceptAsync(agentId, files, ids, caller);
+        }
+
+        var claim = await requests.ClaimAsync(ids.Scope, key, Hash(files), cancellationToken);
+        if (claim.Failure is not null || claim.Value is not null)
+        {
+            await reader.DiscardAsync(files);
+            return claim.Value is { } answer
+                ? JsonSerializer.Deserialize<UploadedFiles>(answer.Body, JsonDefaults.Options)!
+                : claim.Failure!;
+        }
+
+        return await AcceptOnceAsync(agentId, files, ids, key, caller);
+    }
+
+    private async Task<Outcome<UploadedFiles>> AcceptOnceAsync(
+        string agentId, ImmutableArray<ReceivedFile> files, RequestIds ids, string key, CurrentCaller caller)
+    {
+        var kept = false;
+        try
+        {
+            var accepted = await AcceptAsync(agentId, files, ids, caller);
+            if (accepted.TryGet(out var items, out _))
+            {
+                var body = JsonSerializer.SerializeToUtf8Bytes(items, JsonDefaults.Options);
+                await requests.CompleteAsync(ids.Scope, key, new StoredAnswer(StatusCodes.Status202Accepted, [], body));
+                kept = true;
+            }
+
+            return accepted;
+        }
+        finally
+        {
+            if (!kept)
+            {
+                await requests.AbandonAsync(ids.Scope, key);
+            }
+        }
+    }
+
+    private async Task<Outcome<UploadedFiles>> AcceptAsync(
+        string agentId, ImmutableArray<ReceivedFile> files, RequestIds ids, CurrentCaller caller)
+    {
+        var items = ImmutableArray.CreateBuilder<UploadedFile>(files.Length);
+        foreach (var (index, file) in files.Index())
+        {
+            var fileId = ids.NewId(IdPrefixes.File, $"#{index}");
+            var upload = new StoredUpload(agentId, file.Blob.Name, file.Name, file.Blob.Size, file.Blob.Sha256, file.DeclaredContentType);
+            var accepted = await grains.GetGrain<IKnowledgeFileGrain>(fileId).AcceptAsync(caller, upload);
+            if (!accepted.TryGet(out var answer, out var failure))
+            {
+                await reader.DiscardAsync(files.Skip(index));
+                return failure;
+            }
+
+            // The agent has these bytes already, under another blob.
+            if (answer.Duplicate)
+            {
+                await reader.DiscardAsync([file]);
+            }
+
+            items.Add(UploadedFile.Of(answer));
+        }
+
+        return new UploadedFiles(items.ToImmutable());
+    }
+
+    private static string Hash(ImmutableArray<ReceivedFile> files)
+    {
+        var text = string.Join('\n', files.Select(file => $"{file.Blob.Sha256} {file.Name}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}
