@@ -1,7 +1,11 @@
 using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Pricing;
+using AgentGrid.Core.Llm.Providers;
+using AgentGrid.Core.Llm.Providers.Anthropic;
+using AgentGrid.Core.Llm.Providers.Gemini;
 using AgentGrid.Core.Llm.Providers.Offline;
+using AgentGrid.Core.Llm.Providers.OpenAi;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tools;
 using AgentGrid.Core.Sessions;
@@ -37,6 +41,12 @@ public static class LlmServiceCollectionExtensions
         services.TryAddSingleton(provider => new PriceTable(provider.GetRequiredService<IOptions<LlmOptions>>().Value.Prices));
         services.TryAddSingleton<Meter>();
         services.TryAddSingleton<OfflineChatClient>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IProviderFactory, OpenAiProviderFactory>(),
+            ServiceDescriptor.Singleton<IProviderFactory, AnthropicProviderFactory>(),
+            ServiceDescriptor.Singleton<IProviderFactory, GeminiProviderFactory>(),
+        ]);
         services.TryAddSingleton<ProviderRuntimes>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ToolRunner>();

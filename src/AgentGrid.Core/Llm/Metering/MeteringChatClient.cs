@@ -10,8 +10,8 @@ namespace AgentGrid.Core.Llm.Metering;
 
 /// <summary>
 /// Records every call that reaches a provider, however it ends. Sits below the retries, so each attempt is a record.
-/// A call that the provider refused cost nothing and has no tokens; one that was cut off is estimated from what was sent
-/// and shown.
+/// A call that the provider refused cost nothing and has no tokens; one that was cut off, or given up for taking too long,
+/// is estimated from what was sent and shown.
 /// </summary>
 internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition provider, Meter meter) : StreamingChatClient
 {
@@ -42,7 +42,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
                 catch (LlmException e)
                 {
                     outcome = UsageOutcome.Failed;
-                    tally.Refused = !tally.Answered && e.Code != LlmErrorCodes.Timeout;
+                    tally.Refused = !tally.Answered && e.InnerException is not OperationCanceledException;
                     throw;
                 }
 

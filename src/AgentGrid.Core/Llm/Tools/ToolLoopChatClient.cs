@@ -32,6 +32,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
     {
         var request = ModelRequest.Of(options);
         var current = options;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
         {
             if (round >= request.Limits.MaxRounds)
@@ -43,8 +44,9 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
             var updates = new List<ChatResponseUpdate>();
             ModelName? answeredBy = null;
             ChatFinishReason? finish = null;
-            await foreach (var update in inner.GetStreamingResponseAsync(messages, current, cancellationToken))
+            await foreach (var received in inner.GetStreamingResponseAsync(messages, current, cancellationToken))
             {
+                var update = WithUniqueIds(received, seen);
                 answeredBy ??= RouteReport.Of(update)?.Model;
                 updates.Add(update);
                 if (update.FinishReason is { } reason)
@@ -99,6 +101,30 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
     private async Task<FunctionResultContent> RunAsync(
         FunctionCallContent call, ChatOptions options, UsageScope scope, CancellationToken cancellationToken) =>
         ToolResults.ToContent(call.CallId, await runner.RunAsync(call, options.Tools!, scope, cancellationToken));
+
+    /// <summary>Some vendors number their calls from zero in every round, or not at all; events need ids that differ.</summary>
+    private static ChatResponseUpdate WithUniqueIds(ChatResponseUpdate update, HashSet<string> seen)
+    {
+        for (var i = 0; i < update.Contents.Count; i++)
+        {
+            if (update.Contents[i] is FunctionCallContent call && (call.CallId.Length == 0 || !seen.Add(call.CallId)))
+            {
+                var id = $"call_{seen.Count}";
+                while (!seen.Add(id))
+                {
+                    id += "_";
+                }
+
+                update.Contents[i] = new FunctionCallContent(id, call.Name, call.Arguments)
+                {
+                    Exception = call.Exception,
+                    AdditionalProperties = call.AdditionalProperties,
+                };
+            }
+        }
+
+        return update;
+    }
 
     // A prompt must not depend on which tool was quicker, or the provider's cache would miss.
     private static List<AIContent> InOrder(List<FunctionCallContent> calls, List<AIContent> results) =>

@@ -22,10 +22,10 @@ internal sealed class ProviderErrorHandler(HttpMessageHandler inner, TimeProvide
             throw new LlmException(
                 LlmErrorCodes.Unavailable, $"The model provider could not be reached ({Reason(e)}).", retryable: true, inner: e);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new LlmException(
-                LlmErrorCodes.Timeout, "The connection to the model provider was not open in time.", retryable: true, inner: e);
+                LlmErrorCodes.Unavailable, "The connection to the model provider was not open in time.", retryable: true);
         }
 
         if (response.IsSuccessStatusCode)

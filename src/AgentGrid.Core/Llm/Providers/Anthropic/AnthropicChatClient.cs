@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Llm.Streaming;
+using Anthropic;
+using Anthropic.Models.Messages;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Providers.Anthropic;
+
+/// <summary>
+/// Messages, streamed through the official client's raw response: it owns address, headers and key. The events are read
+/// here, so that unknown ones are skipped and a stream without <c>message_stop</c> counts as broken.
+/// </summary>
+internal sealed class AnthropicChatClient(ProviderDefinition provider, HttpClient http) : StreamingChatClient
+{
+    // Only bounds the wait for the answer's head; the chain above times tokens.
+    private static readonly TimeSpan HeadTimeout = TimeSpan.FromHours(1);
+    private static readonly Dictionary<string, JsonElement> Nothing = [];
+
+    private readonly AnthropicClient _client = Create(provider, http);
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var body = AnthropicRequest.Build(messages, options);
+        var request = MessageCreateParams.FromRawUnchecked(Nothing, Nothing, body);
+        using var response = await _client.WithRawResponse.Messages.CreateStreaming(request, cancellationToken);
+        await using var content = await response.RawMessage.Content.ReadAsStreamAsync(cancellationToken);
+        var stream = new AnthropicStream();
+        await foreach (var item in SseReader.ReadAsync(content, static (_, data) => ProviderJson.Parse(data), cancellationToken))
+        {
+            using var data = item.Data;
+            if (stream.Read(data.RootElement) is { } update)
+            {
+                yield return update;
+            }
+
+            if (stream.Done)
+            {
+                yield break;
+            }
+        }
+
+        throw new LlmException(
+            LlmErrorCodes.StreamBroken, "The model provider's answer ended before it was complete.", retryable: true);
+    }
+
+    private static AnthropicClient Create(ProviderDefinition provider, HttpClient http)
+    {
+        var client = new AnthropicClient
+        {
+            HttpClient = http,
+            MaxRetries = 0,
+            Timeout = HeadTimeout,
+            ApiKey = provider.ApiKey,
+            BaseUrl = provider.BaseUrl ?? "https://api.anthropic.com",
+        };
+        return client;
+    }
+}

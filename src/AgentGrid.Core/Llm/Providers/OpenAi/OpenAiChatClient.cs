@@ -1,0 +1,48 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Runtime.CompilerServices;
+using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Llm.Streaming;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
+
+namespace AgentGrid.Core.Llm.Providers.OpenAi;
+
+/// <summary>Chat completions, streamed. Ends with <c>data: [DONE]</c>; imitators that leave it out end with a finish reason.</summary>
+internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient http) : StreamingChatClient
+{
+    private readonly ChatClient _client = OpenAiClients.Chat(provider, http);
+    private readonly bool _official = provider.Type == ProviderTypes.OpenAi;
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var body = BinaryContent.Create(BinaryData.FromBytes(OpenAiRequest.Write(messages, options, _official)));
+        var request = new RequestOptions { BufferResponse = false, CancellationToken = cancellationToken };
+        var result = await _client.CompleteChatAsync(body, request);
+        using var response = result.GetRawResponse();
+        var stream = new OpenAiStream();
+        await foreach (var item in SseReader.ReadAsync(response.ContentStream!, static (_, data) => OpenAiChunk.Parse(data), cancellationToken))
+        {
+            using var chunk = item.Data;
+            if (chunk.IsDone)
+            {
+                stream.Done = true;
+                break;
+            }
+
+            if (stream.Read(chunk.Root) is { } update)
+            {
+                yield return update;
+            }
+        }
+
+        foreach (var update in stream.Complete())
+        {
+            yield return update;
+        }
+    }
+}
