@@ -54,6 +54,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private async ValueTask<T> WriteAsync<T>(
         Func<ISqlSession, ValueTask<T>> work, long? advisoryLock, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -9,12 +9,15 @@ internal sealed class SqliteConnections(string path, SqliteOptions options)
     public string Path => path;
 
     public SqliteSession OpenWriter() => Open(
-        "PRAGMA journal_mode=WAL; PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864;",
-        SqliteOpenMode.ReadWriteCreate);
+        SqliteOpenMode.ReadWriteCreate,
+        "journal_mode = WAL",
+        "cache_size = -8192",
+        "wal_autocheckpoint = 2000",
+        "journal_size_limit = 67108864");
 
-    public SqliteSession OpenReader() => Open("PRAGMA query_only=ON;", SqliteOpenMode.ReadWrite);
+    public SqliteSession OpenReader() => Open(SqliteOpenMode.ReadWrite, "query_only = ON");
 
-    private SqliteSession Open(string pragmas, SqliteOpenMode mode)
+    private SqliteSession Open(SqliteOpenMode mode, params ReadOnlySpan<string> pragmas)
     {
         // Pooling off: writer and readers keep their connections themselves, and the file is free once they close.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -27,13 +30,13 @@ internal sealed class SqliteConnections(string path, SqliteOptions options)
         try
         {
             connection.Open();
-            var busy = ((long)options.BusyTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-            var synchronous = options.Synchronous == SqliteSynchronous.Full ? "FULL" : "NORMAL";
-            using (var command = connection.CreateCommand())
+            var busy = (long)options.BusyTimeout.TotalMilliseconds;
+            Set(connection, string.Create(CultureInfo.InvariantCulture, $"busy_timeout = {busy}"));
+            Set(connection, options.Synchronous == SqliteSynchronous.Full ? "synchronous = FULL" : "synchronous = NORMAL");
+            Set(connection, "temp_store = MEMORY");
+            foreach (var pragma in pragmas)
             {
-                command.CommandText =
-                    $"PRAGMA busy_timeout={busy}; PRAGMA synchronous={synchronous}; PRAGMA temp_store=MEMORY; {pragmas}";
-                command.ExecuteNonQuery();
+                Set(connection, pragma);
             }
 
             connection.CreateAggregate("decimal_sum", (decimal?)null, static (decimal? sum, decimal? value) =>
@@ -50,5 +53,15 @@ internal sealed class SqliteConnections(string path, SqliteOptions options)
 
             throw;
         }
+    }
+
+    // One statement a command: errors of later statements in a batch are lost.
+    private static void Set(SqliteConnection connection, string pragma)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Made of constants and a number.
+        command.CommandText = "PRAGMA " + pragma;
+#pragma warning restore CA2100
+        command.ExecuteScalar();
     }
 }

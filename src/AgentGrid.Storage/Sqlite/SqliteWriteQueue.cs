@@ -38,6 +38,12 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
     /// <summary>Blocks until an item comes; null once closed and empty.</summary>
     public SqliteWrite? Take()
     {
+        // The token that Close released may have been spent by TryTake: then nothing would wake a wait here.
+        if (_closed && _items.IsEmpty)
+        {
+            return null;
+        }
+
         _ready.Wait();
         return Dequeue();
     }

@@ -14,7 +14,4 @@ public interface IUsageStore
     /// rows without the thing grouped by have the empty key.
     /// </summary>
     ValueTask<ImmutableArray<UsageGroup>> SumAsync(UsageFilter filter, CancellationToken cancellationToken = default);
-
-    /// <summary>The calls of one turn, in the order they were made.</summary>
-    ValueTask<ImmutableArray<UsageRecord>> ListTurnAsync(string turnId, CancellationToken cancellationToken = default);
 }

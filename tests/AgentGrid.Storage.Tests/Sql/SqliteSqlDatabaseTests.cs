@@ -1,0 +1,5 @@
+using AgentGrid.Storage.Tests.Backends;
+
+namespace AgentGrid.Storage.Tests.Sql;
+
+public sealed class SqliteSqlDatabaseTests() : SqlDatabaseTests(new SqliteBackend());
