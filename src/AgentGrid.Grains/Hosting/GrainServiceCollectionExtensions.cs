@@ -1,4 +1,5 @@
 using AgentGrid.Grains.Agents;
+using AgentGrid.Grains.Maintenance;
 using AgentGrid.Grains.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,8 +8,13 @@ namespace AgentGrid.Grains.Hosting;
 public static class GrainServiceCollectionExtensions
 {
     /// <summary>Registers what the grains need besides the engine, the stores and the models.</summary>
-    public static IServiceCollection AddAgentGridGrains(this IServiceCollection services) => services
-        .AddSingleton<AgentRemoval>()
-        .AddSingleton<TurnRunner>()
-        .AddHostedService<RecoveryService>();
+    public static IServiceCollection AddAgentGridGrains(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<AgentRemoval>()
+            .AddSingleton<TurnRunner>()
+            .AddHostedService<MaintenanceService>();
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AgentGrid.Agents;
 using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Naming;
 using AgentGrid.Sessions;
@@ -20,6 +21,7 @@ namespace AgentGrid.Grains.Sessions;
 internal sealed partial class SessionGrain(
     ISessionStore store,
     TurnRunner runner,
+    IProviderRegistry models,
     IIdGenerator ids,
     TimeProvider clock,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
@@ -98,7 +100,7 @@ internal sealed partial class SessionGrain(
             command.Message,
             ids.NewId(IdPrefixes.Message),
             agent.Version,
-            agent.Config.Model,
+            ModelOf(agent),
             [StartedEvent(command.TurnId, agent)],
             clock.GetUtcNow(),
             session is null
@@ -139,7 +141,7 @@ internal sealed partial class SessionGrain(
             interrupted.Message,
             UserMessageId: null,
             agent.Version,
-            agent.Config.Model,
+            ModelOf(agent),
             [StartedEvent(newTurnId, agent)],
             clock.GetUtcNow(),
             ContinuesTurnId: turnId);
@@ -275,7 +277,11 @@ internal sealed partial class SessionGrain(
             : SessionFailures.NotFound(Id);
 
     private TurnEvent StartedEvent(string turnId, PinnedAgent agent) =>
-        TurnEventCodec.Encode(1, new TurnStartedData(Id, turnId, agent.Version, agent.Config.Model));
+        TurnEventCodec.Encode(1, new TurnStartedData(Id, turnId, agent.Version, ModelOf(agent)));
+
+    /// <summary>The model that an alias means now; the answer's message says which one wrote it in the end.</summary>
+    private string ModelOf(PinnedAgent agent) =>
+        models.Current.Resolve(agent.Config.Model).TryGet(out var model, out _) ? model.Name.ToString() : agent.Config.Model;
 
     private TurnStarted Started(StoredTurn turn) => new(Id, turn.Id, turn.AgentVersion, turn.Model);
 }

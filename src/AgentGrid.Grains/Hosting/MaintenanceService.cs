@@ -4,14 +4,17 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGrid.Grains.Hosting;
 
-/// <summary>Begins the recovery sweep when the server starts, so that a restart finishes at once what the last run left open.</summary>
-internal sealed partial class RecoveryService(IGrainFactory grains, ILogger<RecoveryService> logger) : BackgroundService
+/// <summary>
+/// Begins recovery and cleanup when the server starts, so that a restart finishes at once what the last run left open.
+/// </summary>
+internal sealed partial class MaintenanceService(IGrainFactory grains, ILogger<MaintenanceService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await grains.GetGrain<IRecoveryGrain>(IRecoveryGrain.Key).StartAsync();
+            await grains.GetGrain<ICleanupGrain>(ICleanupGrain.Key).StartAsync();
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -20,6 +23,6 @@ internal sealed partial class RecoveryService(IGrainFactory grains, ILogger<Reco
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The recovery sweep could not be started")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Recovery and cleanup could not be started")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }
