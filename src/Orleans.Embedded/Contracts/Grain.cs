@@ -13,7 +13,7 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>Takes the activation that is being made.</summary>
     /// <exception cref="InvalidOperationException">The instance is made by other code than the engine.</exception>
     protected Grain()
-        : this(ActivationScope.RequireCurrent())
+        : this(Activation.RequireCurrent())
     {
     }
 

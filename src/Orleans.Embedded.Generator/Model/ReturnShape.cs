@@ -1,0 +1,10 @@
+namespace Orleans.Embedded.Generator;
+
+internal enum ReturnShape
+{
+    Task,
+    TaskOfT,
+    ValueTask,
+    ValueTaskOfT,
+    Enumerable,
+}

@@ -1,0 +1,75 @@
+using Orleans.Embedded.Invocation;
+
+namespace Orleans.Embedded.Enumeration;
+
+/// <summary>The caller's side of an enumeration.</summary>
+internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
+{
+    private readonly EnumerableRequest<T> _request;
+    private readonly int _maxBatchSize;
+    private readonly CancellationTokenSource? _both;
+    private readonly CancellationToken _token;
+    private EnumerationSession<T>? _session;
+    private Batch<T>? _batch;
+    private int _next;
+
+    public GrainEnumerator(EnumerableRequest<T> request, int maxBatchSize, CancellationToken argument, CancellationToken enumerator)
+    {
+        _request = request;
+        _maxBatchSize = maxBatchSize;
+        if (argument.CanBeCanceled && enumerator.CanBeCanceled && argument != enumerator)
+        {
+            _both = CancellationTokenSource.CreateLinkedTokenSource(argument, enumerator);
+            _token = _both.Token;
+        }
+        else
+        {
+            _token = enumerator.CanBeCanceled ? enumerator : argument;
+        }
+    }
+
+    public T Current { get; private set; } = default!;
+
+    public ValueTask<bool> MoveNextAsync() => Take() ? new(true) : new(FetchAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is { } session && _batch?.IsLast != true)
+        {
+            try
+            {
+                await session.DisposeAsync().AsTask().WaitAsync(_request.Proxy.Runtime.ResponseTimeout, _request.Proxy.Runtime.Time);
+            }
+            catch (TimeoutException)
+            {
+                // The grain's enumerator has been told and ends when its move does.
+            }
+        }
+
+        _both?.Dispose();
+    }
+
+    private bool Take()
+    {
+        if (_batch is null || _next >= _batch.Elements.Count)
+        {
+            return false;
+        }
+
+        Current = _batch.Elements[_next++];
+        return true;
+    }
+
+    private async Task<bool> FetchAsync()
+    {
+        if (_batch?.IsLast == true)
+        {
+            return false;
+        }
+
+        _session ??= await _request.Proxy.Open(new EnumerableStart<T>(_request) { CallerToken = _token });
+        _batch = await _session.PullAsync(_maxBatchSize).WaitAsync(_token);
+        _next = 0;
+        return Take();
+    }
+}

@@ -1,0 +1,52 @@
+namespace Orleans.Embedded.Invocation;
+
+/// <summary>A call of a method that returns <see cref="Task"/>.</summary>
+public abstract class TaskRequest : TaskRequestBase<Nothing>
+{
+    private Task? _call;
+
+    /// <summary>A call of the method with this number in its proxy.</summary>
+    protected TaskRequest(int ordinal)
+        : base(ordinal)
+    {
+    }
+
+    /// <summary>Calls the method on the grain.</summary>
+    protected abstract Task Call(object grain);
+
+    internal override bool Start(object grain)
+    {
+        try
+        {
+            _call = Call(grain);
+            if (!_call.IsCompleted)
+            {
+                _call.ConfigureAwait(ConfigureAwaitOptions.None).GetAwaiter().UnsafeOnCompleted(OnCallCompleted);
+                return false;
+            }
+
+            _call.GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            // Whatever a grain throws is its caller's.
+            Error = error;
+        }
+
+        return true;
+    }
+
+    internal override Task StartForFilters(object grain) => Call(grain);
+
+    private protected override void CollectCall()
+    {
+        try
+        {
+            _call!.GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            Error = error;
+        }
+    }
+}
