@@ -8,7 +8,7 @@ public abstract class EnumerableRequest<T>(int ordinal) : IAsyncEnumerable<T>, I
     private int _maxBatchSize = 100;
 
     /// <summary>The token given as the method's argument.</summary>
-    protected internal CancellationToken CallerToken { get; init; }
+    public CancellationToken CallerToken { get; init; }
 
     internal int Ordinal { get; } = ordinal;
 
@@ -25,7 +25,9 @@ public abstract class EnumerableRequest<T>(int ordinal) : IAsyncEnumerable<T>, I
         new GrainEnumerator<T>(this, _maxBatchSize, CallerToken, cancellationToken);
 
     /// <summary>Calls the method on the grain.</summary>
-    protected internal abstract IAsyncEnumerable<T> Call(object grain, CancellationToken cancellationToken);
+    protected abstract IAsyncEnumerable<T> Call(object grain, CancellationToken cancellationToken);
+
+    internal IAsyncEnumerable<T> Begin(object grain, CancellationToken cancellationToken) => Call(grain, cancellationToken);
 
     /// <summary>How many arguments there are, the token not counted.</summary>
     public abstract int GetArgumentCount();

@@ -23,7 +23,7 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
     {
         _activation = activation;
         _context = context;
-        _elements = request.Call(grain, _cancellation.Token).GetAsyncEnumerator(_cancellation.Token);
+        _elements = request.Begin(grain, _cancellation.Token).GetAsyncEnumerator(_cancellation.Token);
         (activation.Parts.Enumerations ??= []).Add(this);
     }
 

@@ -24,7 +24,7 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
     private protected GrainRequest(int ordinal) => Ordinal = ordinal;
 
     /// <summary>The caller's token, when the method takes one.</summary>
-    protected internal CancellationToken CallerToken { get; init; }
+    public CancellationToken CallerToken { get; init; }
 
     /// <summary>The token the method receives: cancelled, in a turn of the grain, when the caller cancels or gives up.</summary>
     protected CancellationToken CancellationToken => (_cancellation ??= MakeCancellation()).Token;
