@@ -26,7 +26,7 @@ internal sealed class ChunkWalk(ChunkingOptions options)
         }
 
         _window.Append(block.Text);
-        if (block.Kind == BlockKind.Heading)
+        if (block.Kind == BlockKind.Heading || string.IsNullOrWhiteSpace(block.Text))
         {
             return;
         }

@@ -20,6 +20,9 @@ public sealed record Block(BlockKind Kind, string Text)
     /// <summary>The block was cut for its length: the next one goes on in the same sentence or line.</summary>
     public bool Continues { get; init; }
 
+    /// <summary>Says about the document what could not be read of it; it is not the document's own text.</summary>
+    internal bool IsNote { get; init; }
+
     internal const string ParagraphBreak = "\n\n";
 
     internal static Block Paragraph(string text, int? page = null) =>

@@ -70,7 +70,8 @@ public sealed class DocumentExtractor
         }
     }
 
-    private static Block NotRead(ExtractionSource source, string why) => Block.Paragraph($"({source.Name} was not read: {why})");
+    private static Block NotRead(ExtractionSource source, string why) =>
+        Block.Paragraph($"({source.Name} was not read: {why})") with { IsNote = true };
 
     /// <summary>Applies time, length and cancellation to every block, and makes its text storable.</summary>
     private IEnumerable<Block> Bounded(IEnumerable<Block> blocks, CancellationToken cancellation)

@@ -36,6 +36,25 @@ public sealed class ExtractionOptions
     /// <summary>Most sheets read of one workbook. Default 500; more fails the file.</summary>
     public int MaxSheets { get; set; } = 500;
 
+    /// <summary>
+    /// Poppler's <c>pdftotext</c>: a path, or a name looked up in PATH. It is the first choice for PDF; empty turns it off.
+    /// </summary>
+    public string PdfToText { get; set; } = "pdftotext";
+
+    /// <summary>
+    /// Node.js, which runs the bundled pdf.js where poppler is missing: a path, or a name looked up in PATH. Empty turns it off.
+    /// </summary>
+    public string Node { get; set; } = "node";
+
+    /// <summary>Poppler's <c>pdftoppm</c>, which draws the pages of a scan for OCR. Empty turns OCR of PDFs off.</summary>
+    public string PdfToPpm { get; set; } = "pdftoppm";
+
+    /// <summary>Tesseract, which reads scans. Empty turns OCR off; without it a scan fails with that reason.</summary>
+    public string Tesseract { get; set; } = "tesseract";
+
+    /// <summary>Languages for tesseract, as its <c>-l</c> takes them. Default <c>eng</c>.</summary>
+    public string OcrLanguages { get; set; } = "eng";
+
     /// <summary>Memory, in MB, that an external extractor (PDF, OCR) may use. Default 1,024.</summary>
     public int ToolMemoryMegabytes { get; set; } = 1024;
 

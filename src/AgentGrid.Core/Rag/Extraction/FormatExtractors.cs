@@ -1,7 +1,14 @@
+using AgentGrid.Core.Rag.Extraction.Archives;
+using AgentGrid.Core.Rag.Extraction.Books;
 using AgentGrid.Core.Rag.Extraction.Html;
 using AgentGrid.Core.Rag.Extraction.Json;
+using AgentGrid.Core.Rag.Extraction.Mail;
+using AgentGrid.Core.Rag.Extraction.Office;
+using AgentGrid.Core.Rag.Extraction.Pdf;
 using AgentGrid.Core.Rag.Extraction.Tabular;
 using AgentGrid.Core.Rag.Extraction.Text;
+using AgentGrid.Core.Rag.Extraction.Tools;
+using AgentGrid.Core.Rag.Extraction.Xml;
 
 namespace AgentGrid.Core.Rag.Extraction;
 
@@ -17,6 +24,16 @@ internal static class FormatExtractors
         FileKind.Delimited => new DelimitedExtractor(),
         FileKind.Json or FileKind.JsonLines => new JsonExtractor(),
         FileKind.Notebook => new NotebookExtractor(),
+        FileKind.Pdf => new PdfExtractor(),
+        FileKind.Xml => new XmlExtractor(),
+        FileKind.Docx => new DocxExtractor(),
+        FileKind.Pptx => new PptxExtractor(),
+        FileKind.Xlsx => new XlsxExtractor(),
+        FileKind.Epub => new EpubExtractor(),
+        FileKind.Mail => new MailExtractor(),
+        FileKind.Zip => new ZipExtractor(),
+        FileKind.Compound => new CompoundExtractor(),
+        FileKind.Image => new ImageExtractor(),
         _ => throw Unsupported(file),
     };
 

@@ -7,7 +7,7 @@ internal static class CharsetScorer
 {
     public static double Score(LegacyCharset charset, ReadOnlySpan<byte> sample)
     {
-        var text = charset.Encoding.GetString(sample);
+        var text = charset.Strict.GetString(sample);
         double sum = 0;
         var counted = 0;
         for (var i = 0; i < text.Length; i++)
@@ -63,6 +63,12 @@ internal static class CharsetScorer
         if (char.IsUpper(c) && char.IsLower(previous))
         {
             score -= 1.2;
+        }
+
+        // No Russian or Ukrainian word begins with these; a Hebrew final form stands nowhere but at the end.
+        if ((c is 'ь' or 'ъ' or 'ы' && !char.IsLetter(previous)) || (c is 'ם' or 'ן' or 'ץ' or 'ף' or 'ך' && char.IsLetter(next)))
+        {
+            score -= 1.5;
         }
 
         // Letters of another script do not mix with ASCII inside a word; accented Latin letters stand among ASCII ones.

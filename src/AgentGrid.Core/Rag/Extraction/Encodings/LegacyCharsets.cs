@@ -64,6 +64,6 @@ internal static class LegacyCharsets
             }
         }
 
-        return best.Encoding;
+        return best.Reading;
     }
 }

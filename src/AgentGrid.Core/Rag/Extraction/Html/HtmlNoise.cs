@@ -5,6 +5,8 @@ namespace AgentGrid.Core.Rag.Extraction.Html;
 /// <summary>Tells what of a page is not its content: navigation, banners, controls, hidden parts.</summary>
 internal static class HtmlNoise
 {
+    private const int MenuLinks = 15;
+
     private static readonly HashSet<string> NeverText = new(StringComparer.Ordinal)
     {
         "script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "map", "head",
@@ -47,9 +49,29 @@ internal static class HtmlNoise
             return false;
         }
 
-        return element.GetAttribute("role") is { } role && NoiseRoles.Contains(role.Trim())
+        return element.LocalName is "ul" or "ol" && IsLinkList(element)
+            || element.GetAttribute("role") is { } role && NoiseRoles.Contains(role.Trim())
             || element.Id is { Length: > 0 } id && NoiseTokens.Contains(id)
             || element.ClassName is { Length: > 0 } && element.ClassList.Any(NoiseTokens.Contains);
+    }
+
+    /// <summary>A long list in which every item is a link and nothing else is a menu.</summary>
+    private static bool IsLinkList(IElement list)
+    {
+        var links = 0;
+        foreach (var item in list.Children)
+        {
+            var onlyLink = item.ChildElementCount == 1 && item.FirstElementChild!.LocalName == "a"
+                && item.ChildNodes.All(node => node is not IText text || string.IsNullOrWhiteSpace(text.Data));
+            if (!onlyLink)
+            {
+                return false;
+            }
+
+            links++;
+        }
+
+        return links >= MenuLinks;
     }
 
     private static bool IsInsideArticle(IElement element)

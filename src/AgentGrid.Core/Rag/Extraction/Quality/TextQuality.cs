@@ -36,6 +36,7 @@ internal sealed class TextQuality
                 _visible++;
                 _digits += char.IsDigit(c) ? 1 : 0;
                 _broken += IsBroken(text, i) ? 1 : 0;
+                _mojibake += i > 0 && IsMojibake(text[i - 1], c) ? 2 : 0;
             }
         }
     }
@@ -116,7 +117,8 @@ internal sealed class TextQuality
 
     /// <summary>UTF-8 read as Latin-1: a lead byte's letter followed by a continuation byte's sign.</summary>
     private static bool IsMojibake(char first, char second) =>
-        first is 'Ã' or 'Â' or 'Ð' or 'Ñ' && second is >= '\u0080' and <= '\u00BF';
+        (first is 'Ã' or 'Â' or 'Ð' or 'Ñ' && second is >= '\u0080' and <= '\u00BF' or 'Ÿ' or 'œ' or '„' or '–')
+        || (first == 'â' && second == '€');
 
     private static string Sentence(string what) =>
         $"The text of this file consists of {what}, so nothing in it could be found. Save it again as UTF-8 text or as a PDF with "

@@ -1,0 +1,86 @@
+namespace AgentGrid.Core.Rag.Extraction.Mail;
+
+/// <summary>Header fields of a message or part, unfolded.</summary>
+internal sealed class MailHeaders
+{
+    private const int MaxFields = 2000;
+
+    private const int MaxFieldChars = 64_000;
+
+    private readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
+    private string? _last;
+
+    public void Add(string line)
+    {
+        if (line.Length > 0 && char.IsWhiteSpace(line[0]))
+        {
+            if (_last is not null && _fields[_last].Length + line.Length < MaxFieldChars)
+            {
+                _fields[_last] += " " + line.Trim();
+            }
+
+            return;
+        }
+
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        _last = colon > 0 && _fields.Count < MaxFields ? line[..colon].Trim() : null;
+        if (_last is not null && !_fields.TryAdd(_last, line[(colon + 1)..].Trim()))
+        {
+            _last = null;
+        }
+    }
+
+    /// <summary>A field's text, encoded words decoded; empty when it is not there.</summary>
+    public string Text(string name) => EncodedWords.Decode(_fields.GetValueOrDefault(name, ""));
+
+    /// <summary>A field's value before its parameters.</summary>
+    public string Value(string name, string otherwise)
+    {
+        var value = _fields.GetValueOrDefault(name, otherwise).Split(';')[0].Trim();
+        return value.Length == 0 ? otherwise : value;
+    }
+
+    /// <summary>A parameter of a field, in the plain or the extended form (RFC 2231), or null.</summary>
+    public string? Parameter(string field, string parameter)
+    {
+        foreach (var part in SplitParameters(_fields.GetValueOrDefault(field, "")).Skip(1))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0)
+            {
+                continue;
+            }
+
+            var name = part[..equals].Trim();
+            var value = part[(equals + 1)..].Trim().Trim('"');
+            if (name.Equals(parameter, StringComparison.OrdinalIgnoreCase))
+            {
+                return EncodedWords.Decode(value);
+            }
+
+            if (name.Equals(parameter + "*", StringComparison.OrdinalIgnoreCase))
+            {
+                return Uri.UnescapeDataString(value[(value.LastIndexOf('\'') + 1)..]);
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> SplitParameters(string value)
+    {
+        var start = 0;
+        var quoted = false;
+        for (var i = 0; i < value.Length; i++)
+        {
+            quoted ^= value[i] == '"';
+            if (value[i] == ';' && !quoted)
+            {
+                yield return value[start..i];
+                start = i + 1;
+            }
+        }
+
+        yield return value[start..];
+    }
+}

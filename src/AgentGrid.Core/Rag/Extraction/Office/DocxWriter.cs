@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace AgentGrid.Core.Rag.Extraction.Office;
+
+/// <summary>Turns the nodes of a Word part into blocks; finished ones wait in <see cref="Finished"/>.</summary>
+internal sealed class DocxWriter(DocxStyles styles)
+{
+    private readonly Stack<Paragraph> _open = new();
+    private readonly TableRows _table = new();
+    private int _skipDepth = -1;
+    private bool _inText;
+
+    /// <summary>Goes before the next paragraph: the number of a note, the author of a comment.</summary>
+    private string _prefix = "";
+
+    public Queue<Block> Finished { get; } = new();
+
+    public void Take(XmlReader reader)
+    {
+        if (_skipDepth >= 0)
+        {
+            _skipDepth = reader.NodeType == XmlNodeType.EndElement && reader.Depth == _skipDepth ? -1 : _skipDepth;
+            return;
+        }
+
+        switch (reader.NodeType)
+        {
+            case XmlNodeType.Element:
+                Enter(reader);
+                break;
+            case XmlNodeType.EndElement:
+                Leave(reader.LocalName);
+                break;
+            case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when _inText:
+                Append(reader.Value);
+                break;
+        }
+    }
+
+    private void Enter(XmlReader reader)
+    {
+        var name = reader.LocalName;
+        if (reader.IsEmptyElement && name is "p" or "tc" or "tr" or "tbl" or "t")
+        {
+            return;
+        }
+
+        switch (name)
+        {
+            // The fallback repeats what the choice beside it says; deleted text is gone; field codes are no text.
+            case "Fallback" or "del" or "instrText" or "moveFrom" when !reader.IsEmptyElement:
+                _skipDepth = reader.Depth;
+                break;
+            case "p":
+                _open.Push(new Paragraph());
+                break;
+            case "pStyle" when _open.TryPeek(out var paragraph):
+                paragraph.Level = styles.LevelOf(OfficeXml.Attribute(reader, "val"));
+                break;
+            case "outlineLvl" when _open.TryPeek(out var paragraph):
+                paragraph.Level = int.TryParse(OfficeXml.Attribute(reader, "val"), NumberStyles.None, CultureInfo.InvariantCulture, out var level) && level < 9 ? level + 1 : 0;
+                break;
+            case "numPr" when _open.TryPeek(out var paragraph):
+                paragraph.IsItem = true;
+                break;
+            case "t":
+                _inText = true;
+                break;
+            case "tab" when _open.TryPeek(out var paragraph) && paragraph.Text.Length > 0:
+                Append("\t");
+                break;
+            case "br" or "cr":
+                Append("\n");
+                break;
+            case "noBreakHyphen":
+                Append("-");
+                break;
+            case "footnoteReference" or "endnoteReference" or "footnote" or "endnote":
+                Reference(reader);
+                break;
+            case "comment" when OfficeXml.Attribute(reader, "author") is { Length: > 0 } author:
+                _prefix = author + ": ";
+                break;
+            case "tbl":
+                _table.Enter();
+                break;
+            case "tr" when _table.Depth == 1:
+                _table.BeginRow();
+                break;
+            case "tc" when _table.Depth == 1:
+                _table.BeginCell();
+                break;
+        }
+    }
+
+    private void Reference(XmlReader reader)
+    {
+        if (OfficeXml.Attribute(reader, "id") is not { } id || OfficeXml.Attribute(reader, "type") is not null)
+        {
+            return;
+        }
+
+        if (reader.LocalName.EndsWith("Reference", StringComparison.Ordinal))
+        {
+            Append($"[{id}]");
+        }
+        else
+        {
+            _prefix = $"[{id}] ";
+        }
+    }
+
+    private void Leave(string name)
+    {
+        switch (name)
+        {
+            case "t":
+                _inText = false;
+                break;
+            case "p" when _open.TryPop(out var paragraph):
+                Finish(paragraph);
+                break;
+            case "tr" when _table.Depth == 1 && _table.EndRow() is { } row:
+                Emit(new Block(BlockKind.TableRow, row + "\n"));
+                break;
+            case "tc" when _table.Depth == 1:
+                _table.EndCell();
+                break;
+            case "tbl":
+                foreach (var rest in _table.Leave())
+                {
+                    Emit(new Block(BlockKind.TableRow, rest + "\n"));
+                }
+
+                break;
+        }
+    }
+
+    private void Append(string text)
+    {
+        if (_open.TryPeek(out var paragraph))
+        {
+            paragraph.Text.Append(text);
+        }
+    }
+
+    private void Finish(Paragraph paragraph)
+    {
+        var text = paragraph.Text.ToString().Trim();
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        text = _prefix + text;
+        _prefix = "";
+        if (_table.Depth > 0)
+        {
+            _table.Append(text);
+        }
+        else
+        {
+            Emit(paragraph.Level > 0 ? Block.Heading(text.ReplaceLineEndings(" "), paragraph.Level)
+                : paragraph.IsItem ? Block.ListItem(text) : Block.Paragraph(text));
+        }
+    }
+
+    private void Emit(Block block)
+    {
+        foreach (var part in LongText.Split(block))
+        {
+            Finished.Enqueue(part);
+        }
+    }
+
+    private sealed class Paragraph
+    {
+        public StringBuilder Text { get; } = new();
+
+        public int Level { get; set; }
+
+        public bool IsItem { get; set; }
+    }
+}

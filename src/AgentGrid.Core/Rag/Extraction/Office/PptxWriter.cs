@@ -1,0 +1,136 @@
+using System.Text;
+using System.Xml;
+
+namespace AgentGrid.Core.Rag.Extraction.Office;
+
+/// <summary>Turns the nodes of a slide, its notes, chart or comments into blocks; finished ones wait in <see cref="Finished"/>.</summary>
+internal sealed class PptxWriter(int slide, bool isNotes)
+{
+    private readonly TableRows _table = new();
+    private readonly StringBuilder _text = new();
+    private bool _inText, _isTitle, _isBodyless;
+    private int _fallback = -1;
+
+    public Queue<Block> Finished { get; } = new();
+
+    public void Take(XmlReader reader)
+    {
+        if (_fallback >= 0)
+        {
+            _fallback = reader.NodeType == XmlNodeType.EndElement && reader.Depth == _fallback ? -1 : _fallback;
+            return;
+        }
+
+        switch (reader.NodeType)
+        {
+            case XmlNodeType.Element:
+                Enter(reader);
+                break;
+            case XmlNodeType.EndElement:
+                Leave(reader.LocalName);
+                break;
+            case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when _inText && !_isBodyless:
+                _text.Append(reader.Value);
+                break;
+        }
+    }
+
+    private void Enter(XmlReader reader)
+    {
+        var empty = reader.IsEmptyElement;
+        switch (reader.LocalName)
+        {
+            case "Fallback" when !empty:
+                _fallback = reader.Depth;
+                break;
+            case "sp":
+                (_isTitle, _isBodyless) = (false, false);
+                break;
+            case "ph":
+                Placeholder(OfficeXml.Attribute(reader, "type") ?? "");
+                break;
+            case "cNvPr" when !isNotes && OfficeXml.Attribute(reader, "descr") is { Length: > 0 } description:
+                Emit(Block.Paragraph(description, slide));
+                break;
+            case "t" or "text" or "v" when !empty:
+                _inText = true;
+                break;
+            case "br":
+                _text.Append('\n');
+                break;
+            case "tbl" when !empty:
+                _table.Enter();
+                break;
+            case "tr" when _table.Depth == 1:
+                _table.BeginRow();
+                break;
+            case "tc" when _table.Depth == 1:
+                _table.BeginCell();
+                break;
+        }
+    }
+
+    /// <summary>Numbers, dates and footers repeat on each slide; the picture of the slide in its notes has no text of its own.</summary>
+    private void Placeholder(string type)
+    {
+        _isTitle = !isNotes && type is "title" or "ctrTitle";
+        _isBodyless = type is "sldNum" or "dt" or "ftr" or "hdr" or "sldImg";
+    }
+
+    private void Leave(string name)
+    {
+        switch (name)
+        {
+            case "t":
+                _inText = false;
+                break;
+            case "text" or "v":
+                _inText = false;
+                Paragraph();
+                break;
+            case "p":
+                Paragraph();
+                break;
+            case "tr" when _table.Depth == 1 && _table.EndRow() is { } row:
+                Emit(Block.Row(row, slide));
+                break;
+            case "tc" when _table.Depth == 1:
+                _table.EndCell();
+                break;
+            case "tbl" when _table.Depth > 0:
+                foreach (var rest in _table.Leave())
+                {
+                    Emit(Block.Row(rest, slide));
+                }
+
+                break;
+        }
+    }
+
+    private void Paragraph()
+    {
+        var text = _text.ToString().Trim();
+        _text.Clear();
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        if (_table.Depth > 0)
+        {
+            _table.Append(text);
+        }
+        else
+        {
+            Emit(_isTitle ? Block.Heading(text.ReplaceLineEndings(" "), 1, slide) : Block.Paragraph(text, slide));
+        }
+    }
+
+    private void Emit(Block block)
+    {
+        foreach (var part in LongText.Split(block))
+        {
+            Finished.Enqueue(part);
+        }
+    }
+}

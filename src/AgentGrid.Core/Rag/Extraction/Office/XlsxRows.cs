@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using AgentGrid.Core.Rag.Extraction.Xml;
+
+namespace AgentGrid.Core.Rag.Extraction.Office;
+
+/// <summary>Reads the rows of a sheet one at a time.</summary>
+internal static class XlsxRows
+{
+    /// <summary>Columns of a sheet, by Excel's own limit.</summary>
+    private const int MaxColumns = 16_384;
+
+    /// <summary>The rows that hold anything, each as its cells up to the last filled one.</summary>
+    public static IEnumerable<string[]> Read(XmlReader reader, SharedStrings strings, XlsxDates dates, ExtractionOptions options)
+    {
+        var row = new List<string>();
+        var value = new StringBuilder();
+        string? type = null, style = null;
+        var column = -1;
+        var inValue = false;
+        while (SafeXml.Next(reader, options))
+        {
+            var name = reader.LocalName;
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                if (name == "row")
+                {
+                    row.Clear();
+                    column = -1;
+                }
+                else if (name == "c")
+                {
+                    column = ColumnOf(reader.GetAttribute("r")) ?? column + 1;
+                    (type, style) = (reader.GetAttribute("t"), reader.GetAttribute("s"));
+                    value.Clear();
+                }
+
+                inValue = !reader.IsEmptyElement && name is "v" or "t";
+            }
+            else if (reader.NodeType == XmlNodeType.EndElement)
+            {
+                inValue = false;
+                if (name == "c" && value.Length > 0)
+                {
+                    Place(row, column, Text(value.ToString(), type, style, strings, dates));
+                }
+                else if (name == "row" && row.Exists(cell => cell.Length > 0))
+                {
+                    yield return [.. row];
+                }
+            }
+            else if (inValue && value.Length < options.MaxTokenBytes)
+            {
+                value.Append(reader.Value);
+            }
+        }
+    }
+
+    /// <summary>The comments of a sheet: cell and text.</summary>
+    public static IEnumerable<(string Cell, string Text)> Comments(XmlReader reader, ExtractionOptions options)
+    {
+        var text = new StringBuilder();
+        var cell = "";
+        var inText = false;
+        while (SafeXml.Next(reader, options))
+        {
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                cell = reader.LocalName == "comment" ? reader.GetAttribute("ref") ?? "" : cell;
+                inText = reader.LocalName == "t" && !reader.IsEmptyElement;
+            }
+            else if (reader.NodeType == XmlNodeType.EndElement)
+            {
+                inText = false;
+                if (reader.LocalName == "comment" && text.Length > 0)
+                {
+                    yield return (cell, text.ToString().Trim());
+                    text.Clear();
+                }
+            }
+            else if (inText)
+            {
+                text.Append(reader.Value);
+            }
+        }
+    }
+
+    private static void Place(List<string> row, int column, string text)
+    {
+        if (column is < 0 or >= MaxColumns || text.Length == 0)
+        {
+            return;
+        }
+
+        while (row.Count <= column)
+        {
+            row.Add("");
+        }
+
+        row[column] = text;
+    }
+
+    private static string Text(string raw, string? type, string? style, SharedStrings strings, XlsxDates dates) => type switch
+    {
+        "s" => int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? strings[index] : "",
+        "b" => raw == "1" ? "true" : "false",
+        "str" or "inlineStr" or "e" or "d" => raw.Trim(),
+        _ => Number(raw, style, dates),
+    };
+
+    private static string Number(string raw, string? style, XlsxDates dates)
+    {
+        if (!double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return raw.Trim();
+        }
+
+        return dates.Format(style, number) ?? number.ToString("G15", CultureInfo.InvariantCulture);
+    }
+
+    private static int? ColumnOf(string? reference)
+    {
+        var column = 0;
+        foreach (var c in reference ?? "")
+        {
+            if (!char.IsAsciiLetter(c))
+            {
+                break;
+            }
+
+            column = (column * 26) + (char.ToUpperInvariant(c) - 'A' + 1);
+            if (column > MaxColumns)
+            {
+                return MaxColumns;
+            }
+        }
+
+        return column == 0 ? null : column - 1;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using AgentGrid.Core.Rag.Extraction.Quality;
+using AgentGrid.Core.Rag.Extraction.Tools;
+
+namespace AgentGrid.Core.Rag.Extraction.Pdf;
+
+/// <summary>
+/// PDF, read page by page by an external program that can crash or loop without harm. A scan, or a document whose fonts
+/// give garbage, is read by OCR when that is installed.
+/// </summary>
+internal sealed class PdfExtractor : IFormatExtractor
+{
+    private const int EnoughToJudge = 4000;
+
+    public IEnumerable<Block> Extract(ExtractionContext context)
+    {
+        using var file = new LocalFile(context.Source);
+        var held = new List<Block>();
+        var heldChars = 0;
+        var quality = new TextQuality();
+        foreach (var block in ReadText(context, file.Path))
+        {
+            if (heldChars > EnoughToJudge)
+            {
+                yield return block;
+                continue;
+            }
+
+            held.Add(block);
+            heldChars += block.Text.Length;
+            quality.Add(block.Text);
+            if (heldChars > EnoughToJudge)
+            {
+                if (quality.Problem() is not null && Ocr.CanReadPdf(context.Options))
+                {
+                    held.Clear();
+                    break;
+                }
+
+                foreach (var released in held)
+                {
+                    yield return released;
+                }
+            }
+        }
+
+        if (heldChars <= EnoughToJudge && quality.HasWords && quality.Problem() is null)
+        {
+            foreach (var released in held)
+            {
+                yield return released;
+            }
+        }
+        else if (heldChars <= EnoughToJudge || held.Count == 0)
+        {
+            foreach (var block in Ocr.CanReadPdf(context.Options) ? Ocr.ReadPdf(context, file.Path) : held)
+            {
+                yield return block;
+            }
+        }
+    }
+
+    private static IEnumerable<Block> ReadText(ExtractionContext context, string path)
+    {
+        var limits = new ToolLimits(
+            context.Options.ToolMemoryMegabytes, AddressSpace: true, context.Options.ToolSeconds, context.Options.ToolOutputBytes);
+        var poppler = ToolLocator.Find(context.Options.PdfToText);
+        var (program, arguments) = poppler is not null
+            ? (poppler, ["-enc", "UTF-8", "-eol", "unix", "-q", path, "-"])
+            : PdfJs.Command(context.Options, path);
+        if (poppler is null)
+        {
+            limits = limits with { AddressSpace = false };
+        }
+
+        using var run = ToolRun.Start(program, arguments, limits, context.Cancellation);
+        using var reader = new StreamReader(run.Output, new UTF8Encoding(false));
+
+        // The same pages as they look on paper: reading order tears the rows of a table apart.
+        using var drawn = poppler is null ? null : ToolRun.Start(poppler, ["-layout", .. arguments], limits, context.Cancellation);
+        using var drawnReader = drawn is null ? null : new StreamReader(drawn.Output, new UTF8Encoding(false));
+        using var drawnPages = drawnReader is null ? null : PdfPages.Split(drawnReader).GetEnumerator();
+        var number = 0;
+        foreach (var page in PdfPages.Split(reader))
+        {
+            number++;
+            var table = drawnPages?.MoveNext() == true && PdfTables.IsTabular(drawnPages.Current) ? drawnPages.Current : null;
+            foreach (var block in table is null ? PdfLayout.Blocks(page, number) : PdfTables.Blocks(table, number))
+            {
+                yield return block;
+            }
+        }
+
+        var (exitCode, errors) = run.Finish(context.Cancellation);
+        if (exitCode != 0)
+        {
+            throw PdfErrors.Explain(exitCode, errors, context.Options);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Xml;
+
+namespace AgentGrid.Core.Rag.Extraction.Xml;
+
+/// <summary>XML readers that expand no entity, load nothing from anywhere and stop at a depth.</summary>
+internal static class SafeXml
+{
+    /// <summary>Office parts and book manifests: a document type is an attack there.</summary>
+    public static XmlReader Open(Stream stream) => XmlReader.Create(stream, Settings(DtdProcessing.Prohibit));
+
+    /// <summary>XML that users write: a document type is passed over unread, so its entities stay undefined.</summary>
+    public static XmlReader OpenLenient(TextReader reader) => XmlReader.Create(reader, Settings(DtdProcessing.Ignore));
+
+    /// <summary>Moves on; fails below the allowed depth.</summary>
+    public static bool Next(XmlReader reader, ExtractionOptions options)
+    {
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        return reader.Depth <= options.MaxDepth ? true : throw new ExtractionException(
+            ExtractionCodes.TooComplex, $"The XML is nested deeper than {options.MaxDepth} elements. Flatten it.");
+    }
+
+    private static XmlReaderSettings Settings(DtdProcessing dtd) => new()
+    {
+        DtdProcessing = dtd,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CheckCharacters = false,
+        CloseInput = true,
+    };
+}

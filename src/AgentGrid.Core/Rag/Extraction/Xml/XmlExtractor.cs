@@ -1,0 +1,38 @@
+using System.Xml;
+
+namespace AgentGrid.Core.Rag.Extraction.Xml;
+
+/// <summary>XML: feeds by entry, anything else as its text with the names of the elements that hold single values.</summary>
+internal sealed class XmlExtractor : IFormatExtractor
+{
+    public IEnumerable<Block> Extract(ExtractionContext context)
+    {
+        using var text = context.OpenText(Html.HtmlCharset.Choose(context.Source, context.Encoding));
+        using var reader = SafeXml.OpenLenient(text);
+        reader.MoveToContent();
+        var feed = reader.LocalName is "rss" or "feed" or "RDF" && context.Source.Length <= context.Options.MaxTreeBytes;
+        foreach (var block in feed ? Feed.Blocks(reader, context.Options) : Generic(reader, context.Options))
+        {
+            yield return block;
+        }
+    }
+
+    private static IEnumerable<Block> Generic(XmlReader reader, ExtractionOptions options)
+    {
+        var writer = new XmlTextWriter();
+        do
+        {
+            writer.Take(reader);
+            while (writer.Finished.TryDequeue(out var block))
+            {
+                yield return block;
+            }
+        }
+        while (SafeXml.Next(reader, options));
+        writer.End();
+        while (writer.Finished.TryDequeue(out var block))
+        {
+            yield return block;
+        }
+    }
+}

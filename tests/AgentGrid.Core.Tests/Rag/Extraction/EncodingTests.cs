@@ -1,0 +1,144 @@
+using System.Text;
+using AgentGrid.Core.Rag.Extraction;
+using AgentGrid.Core.Rag.Extraction.Encodings;
+
+namespace AgentGrid.Core.Tests.Rag.Extraction;
+
+public sealed class EncodingTests
+{
+    private const string Russian = "Быстрая коричневая лиса перепрыгивает через ленивую собаку. Сегодня хорошая погода, и мы пойдём гулять в парк.";
+
+    private const string Ukrainian = "Сьогодні гарна погода, і ми підемо гуляти до парку. Її мрія здійснилася ще торік.";
+
+    private const string Japanese = "今日は天気がいいので、公園を散歩しましょう。東京は日本の首都です。コンピュータの歴史について説明します。";
+
+    private const string Chinese = "今天天气很好，我们去公园散步。北京是中国的首都，有很多历史悠久的建筑。";
+
+    private const string Taiwanese = "今天天氣很好，我們去公園散步。台北是台灣的首都，有很多歷史悠久的建築。";
+
+    private const string Korean = "오늘은 날씨가 좋아서 공원에 산책하러 갑니다. 서울은 대한민국의 수도이고 역사가 깊은 도시입니다.";
+
+    private const string German = "Größere Straßen führen über schöne Brücken. Die Äpfel hängen tief, und das Mädchen läuft fröhlich nach Köln.";
+
+    private const string French = "L’été dernier, où êtes-vous allés ? Nous avons déjeuné près de la forêt, à côté d’un château très célèbre.";
+
+    private const string Spanish = "El niño comió una piña mañana por la mañana. ¿Qué pasó después? ¡Canción del corazón!";
+
+    private const string Polish = "Zażółć gęślą jaźń. Wczoraj poszliśmy do sąsiadów na świętą kolację, która była świetna i bardzo długa.";
+
+    private const string Czech = "Příliš žluťoučký kůň úpěl ďábelské ódy. Město je krásné a řeka teče pomalu přes údolí.";
+
+    private const string Greek = "Η γρήγορη καφέ αλεπού πηδάει πάνω από το τεμπέλικο σκυλί. Σήμερα ο καιρός είναι καλός και θα πάμε στο πάρκο.";
+
+    private const string Turkish = "Bugün hava çok güzel, parkta yürüyüşe çıkacağız. Işık doğudan yükselir, şehir ışığı görünür.";
+
+    private const string Hebrew = "היום מזג האוויר יפה ואנחנו הולכים לטייל בפארק. ירושלים היא עיר עתיקה מאוד.";
+
+    private const string Arabic = "الطقس جميل اليوم وسنذهب للتنزه في الحديقة. القاهرة هي عاصمة مصر ولها تاريخ طويل.";
+
+    private const string Thai = "วันนี้อากาศดีมาก เราจะไปเดินเล่นที่สวนสาธารณะ กรุงเทพเป็นเมืองหลวงของประเทศไทย";
+
+    private const string Latvian = "Šodien ir jauks laiks, un mēs iesim pastaigāties pa parku. Rīga ir Latvijas galvaspilsēta, ļoti skaista.";
+
+    [Theory]
+    [InlineData(932, Japanese)]
+    [InlineData(51932, Japanese)]
+    [InlineData(54936, Chinese)]
+    [InlineData(936, Chinese)]
+    [InlineData(950, Taiwanese)]
+    [InlineData(949, Korean)]
+    [InlineData(1251, Russian)]
+    [InlineData(1251, Ukrainian)]
+    [InlineData(20866, Russian)]
+    [InlineData(866, Russian)]
+    [InlineData(28595, Russian)]
+    [InlineData(1252, German)]
+    [InlineData(1252, French)]
+    [InlineData(1252, Spanish)]
+    [InlineData(1250, Polish)]
+    [InlineData(1250, Czech)]
+    [InlineData(1253, Greek)]
+    [InlineData(1254, Turkish)]
+    [InlineData(1255, Hebrew)]
+    [InlineData(1256, Arabic)]
+    [InlineData(1257, Latvian)]
+    [InlineData(874, Thai)]
+    public void Extract_LegacyEncoding_IsDetected(int codePage, string text)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
+
+        Extracted.From(text, "note.txt", encoding).Text.ShouldBe(text);
+        Extracted.From("Title: notes\r\n\r\n" + text + "\r\nend of notes\r\n", "note.txt", encoding).Text.ShouldContain(text);
+    }
+
+    public static TheoryData<string, bool> UnicodeForms()
+    {
+        var data = new TheoryData<string, bool>();
+        foreach (var name in (string[])["utf-8", "utf-16", "utf-16BE", "utf-32", "utf-32BE"])
+        {
+            data.Add(name, true);
+            data.Add(name, false);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(UnicodeForms))]
+    public void Extract_UnicodeWithAndWithoutMark_IsDetected(string name, bool mark)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        foreach (var text in (string[])[German, Russian + "\n" + Russian, Chinese, Japanese, Arabic, "Plain ASCII only, nothing else here.\n", "emoji 😀 and text"])
+        {
+            byte[] bytes = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes(text)];
+
+            Extracted.From(bytes, "note.txt").Text.ShouldBe(text);
+        }
+    }
+
+    [Fact]
+    public void Extract_Utf8WithFirstForeignByteFarBehind_IsUtf8()
+    {
+        var text = new string('a', 200_000).Replace("aaaaaaaaaa", "word word ", StringComparison.Ordinal) + "größer";
+
+        Extracted.From(text, "note.txt").Text.ShouldBe(text);
+    }
+
+    [Fact]
+    public void Extract_LegacyEncodingWithFirstForeignByteFarBehind_IsDetected()
+    {
+        var text = string.Concat(Enumerable.Repeat("plain words only, again and again\n", 8000)) + Japanese;
+
+        Extracted.From(text, "note.txt", CodePagesEncodingProvider.Instance.GetEncoding(932)!).Text.ShouldEndWith(Japanese);
+    }
+
+    [Fact]
+    public void Extract_CharacterAcrossReadBuffers_IsNotBroken()
+    {
+        for (var shift = 0; shift < 4; shift++)
+        {
+            var text = new string(' ', (64 * 1024) - shift) + "word 漢字😀 and more";
+
+            TextEncodingDetector.Detect(new MemoryStream(Encoding.UTF8.GetBytes(text)))!.Certain.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public void Extract_RandomBytes_AreRefusedAsUnsupported()
+    {
+        var bytes = new byte[4096];
+        new Random(7).NextBytes(bytes);
+
+        Extracted.Refusal(bytes, "letter.txt").Code.ShouldBe(ExtractionCodes.UnsupportedFileType);
+    }
+
+    [Fact]
+    public void Extract_NulAndHalfSurrogates_AreMadeStorable()
+    {
+        var text = Extracted.From("{\"a\":\"one \\u0000 two \\ud83d three\"}", "a.json").Text;
+
+        text.ShouldNotContain('\0');
+        text.ShouldContain("three");
+        text.ShouldAllBe(c => !char.IsSurrogate(c));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using AgentGrid.Core.Rag.Extraction;
+using static AgentGrid.Core.Tests.Rag.Extraction.Packages;
+
+namespace AgentGrid.Core.Tests.Rag.Extraction;
+
+public sealed class OfficeTests
+{
+    [Fact]
+    public void Extract_Docx_GivesHeadingsListsTablesNotesBoxesAndComments()
+    {
+        var body = P("The Title", "<w:pStyle w:val='Heading1'/>") + P("Intro text.") + P("item", "<w:numPr/>")
+            + $"<w:tbl><w:tr><w:tc>{P("Name")}</w:tc><w:tc>{P("Age")}</w:tc></w:tr><w:tr><w:tc>{P("Ann")}</w:tc><w:tc>{P("30")}</w:tc></w:tr></w:tbl>"
+            + "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>" + P("In a box") + "</w:txbxContent></mc:Choice><mc:Fallback>" + P("In a box")
+            + "</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>After</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+            + "<w:p><m:oMath><m:r><m:t>a+b=c</m:t></m:r></m:oMath></w:p>";
+        var bytes = Docx(
+            body,
+            ("word/footnotes.xml", Word("footnotes", $"<w:footnote w:id='2'>{P("The note.")}</w:footnote>")),
+            ("word/comments.xml", Word("comments", $"<w:comment w:id='1' w:author='Eve'>{P("Check this.")}</w:comment>")));
+
+        Extracted.From(bytes, "report.docx").Text.ShouldBe(
+            "The Title\n\nIntro text.\n\n- item\nName: Ann; Age: 30\nIn a box\n\nAfter[2]\n\na+b=c\n\nFootnotes\n\n[2] The note.\n\nComments\n\nEve: Check this.\n\n");
+    }
+
+    [Fact]
+    public void Extract_DocxWithLocalisedHeadingStyle_FindsItByItsName()
+    {
+        var styles = Word("styles", "<w:style w:styleId='berschrift2'><w:name w:val='heading 2'/></w:style>");
+
+        Extracted.From(Docx(P("Kapitel", "<w:pStyle w:val='berschrift2'/>"), ("word/styles.xml", styles)), "a.docx").Blocks
+            .ShouldHaveSingleItem().Level.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Extract_Xlsx_GivesRowsUnderHeadersWithDatesBooleansAndComments()
+    {
+        var rows = "<row><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>When</t></is></c><c r='C1' t='inlineStr'><is><t>Ok</t></is></c></row>"
+            + "<row><c r='A2' t='str'><f>HYPERLINK(\"http://evil\")</f><v>Ann</v></c><c r='B2' s='1'><v>45000</v></c><c r='C2' t='b'><v>1</v></c></row>"
+            + "<row><c r='A3'><v>0.1</v></c><c r='C3' t='e'><v>#REF!</v></c></row>";
+        var bytes = Xlsx(
+            [("People", rows)],
+            ("xl/sharedStrings.xml", "<sst><si><t>Na</t><r><t>me</t></r><rPh><t>reading</t></rPh></si></sst>"),
+            ("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>"),
+            ("xl/worksheets/_rels/sheet0.xml.rels", "<Relationships><Relationship Id='c' Type='x/comments' Target='../comments1.xml'/></Relationships>"),
+            ("xl/comments1.xml", "<comments><commentList><comment ref='A2'><text><t>Is that so?</t></text></comment></commentList></comments>"));
+
+        var found = Extracted.From(bytes, "book.xlsx");
+
+        found.Text.ShouldBe("People\n\nName: Ann; When: 2023-03-15; Ok: true\nName: 0.1; Ok: #REF!\nComment on A2: Is that so?\n\n");
+        found.Blocks.ShouldAllBe(block => block.Page == 1);
+    }
+
+    [Fact]
+    public void Extract_XlsxOfHundredThousandSheets_IsRefused()
+    {
+        var sheets = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"<sheet name='s{i}'/>"));
+
+        var refusal = Extracted.Refusal(Zip(("xl/workbook.xml", $"<workbook><sheets>{sheets}</sheets></workbook>")), "b.xlsx");
+
+        refusal.Code.ShouldBe(ExtractionCodes.TooComplex);
+        refusal.Message.ShouldContain("500 sheets");
+    }
+
+    [Fact]
+    public void Extract_XlsxWithFarCells_DoesNotFillTheGap() =>
+        Extracted.From(Xlsx([("S", "<row><c r='XFD1'><v>7</v></c><c r='ZZZZZZZZ1'><v>8</v></c><c t='s'><v>99</v></c><c r='A1' t='str'><v>words</v></c></row>")]), "b.xlsx")
+            .Text.ShouldBe("S\n\nwords | 7\n");
+
+    [Fact]
+    public void Extract_Pptx_GivesSlidesInOrderWithTitlesTablesAndNotes()
+    {
+        var title = "<p:sp><p:nvSpPr><p:cNvPr descr='A picture of a cat'/><p:nvPr><p:ph type='title'/></p:nvPr></p:nvSpPr><a:p><a:r><a:t>Hello</a:t></a:r></a:p></p:sp>"
+            + "<p:sp><a:p><a:r><a:t>Body one</a:t></a:r></a:p></p:sp><p:sp><p:ph type='sldNum'/><a:p><a:r><a:t>1</a:t></a:r></a:p></p:sp>";
+        var table = "<a:tbl><a:tr><a:tc><a:p><a:t>K</a:t></a:p></a:tc><a:tc><a:p><a:t>V</a:t></a:p></a:tc></a:tr>"
+            + "<a:tr><a:tc><a:p><a:t>key</a:t></a:p></a:tc><a:tc><a:p><a:t>value</a:t></a:p></a:tc></a:tr></a:tbl>";
+        var bytes = Pptx(
+            [title, table],
+            ("ppt/slides/_rels/slide2.xml.rels", "<Relationships><Relationship Id='n' Type='x/notesSlide' Target='../notesSlides/n1.xml'/></Relationships>"),
+            ("ppt/notesSlides/n1.xml", "<p:notes xmlns:p='p' xmlns:a='a'><p:sp><a:p><a:t>Say this aloud</a:t></a:p></p:sp></p:notes>"));
+
+        var found = Extracted.From(bytes, "talk.pptx");
+
+        found.Text.ShouldBe("A picture of a cat\n\nHello\n\nBody one\n\nK: key; V: value\nNotes:\n\nSay this aloud\n\n");
+        found.Blocks.Select(block => block.Page).ShouldBe([1, 1, 1, 2, 2, 2]);
+    }
+
+    [Fact]
+    public void Extract_EncryptedOffice_SaysSo()
+    {
+        byte[] bytes = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600], .. Encoding.Unicode.GetBytes("EncryptedPackage"), .. new byte[400]];
+
+        Extracted.Refusal(bytes, "secret.docx").Code.ShouldBe(ExtractionCodes.FileEncrypted);
+    }
+
+    [Fact]
+    public void Extract_LegacyWord_SaysHowToMendIt()
+    {
+        byte[] bytes = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600], .. Encoding.Unicode.GetBytes("WordDocument")];
+
+        Extracted.Refusal(bytes, "old.doc").Message.ShouldContain("DOCX");
+    }
+
+    [Fact]
+    public void Extract_OfficeXmlWithDocumentType_IsRefused()
+    {
+        const string Bomb = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]><w:document xmlns:w='w'><w:t>&b;</w:t></w:document>";
+
+        Extracted.Refusal(Zip(("word/document.xml", Bomb)), "a.docx").Code.ShouldBe(ExtractionCodes.TooComplex);
+    }
+
+    [Fact]
+    public void Extract_DeeplyNestedDocx_IsRefused() =>
+        Extracted.Refusal(Docx(string.Concat(Enumerable.Repeat("<w:p>", 20_000))), "a.docx").Code.ShouldBe(ExtractionCodes.TooComplex);
+
+    [Fact]
+    public void Extract_TruncatedDocx_IsCorrupt()
+    {
+        var bytes = Docx(string.Concat(Enumerable.Range(0, 500).Select(i => P($"Paragraph {i}"))));
+
+        Extracted.Refusal(bytes[..(bytes.Length / 2)], "a.docx").Code.ShouldBe(ExtractionCodes.FileCorrupt);
+    }
+}
