@@ -1,4 +1,6 @@
 using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm.Caching;
+using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Pricing;
 using AgentGrid.Core.Llm.Providers;
@@ -20,7 +22,7 @@ namespace AgentGrid.Core.Llm;
 public static class LlmServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the one <see cref="IChatClient"/> of the house, <see cref="IProviderRegistry"/>, the turn pipeline and the
+    /// Registers the one <see cref="IChatClient"/> of the house, its embedding generator, <see cref="IProviderRegistry"/>, the turn pipeline and the
     /// built-in tools, from section <see cref="LlmOptions.Section"/> and the vendors' environment variables. Register an
     /// <see cref="IUsageSink"/> as well: it receives the calls that belong to no turn.
     /// </summary>
@@ -52,7 +54,12 @@ public static class LlmServiceCollectionExtensions
         services.TryAddSingleton<ToolRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAgentTool, CurrentTimeTool>());
         services.TryAddSingleton<IChatClient>(provider => new ToolLoopChatClient(
-            provider.GetRequiredService<ModelRouter>(), provider.GetRequiredService<ToolRunner>()));
+            new ResponseCacheChatClient(provider.GetRequiredService<ModelRouter>(), provider.GetRequiredService<Meter>()),
+            provider.GetRequiredService<ToolRunner>()));
+        services.TryAddSingleton<IEmbeddingCache, MemoryEmbeddingCache>();
+        services.TryAddSingleton<EmbeddingRouter>();
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => new CachingEmbeddingGenerator(
+            provider.GetRequiredService<EmbeddingRouter>(), provider.GetRequiredService<IEmbeddingCache>()));
         services.TryAddSingleton<ITurnPipeline, TurnPipeline>();
         return services;
     }

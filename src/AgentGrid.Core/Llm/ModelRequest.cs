@@ -35,8 +35,13 @@ public sealed record ModelRequest
     public TimeSpan? CacheTtl { get; init; }
 
     /// <summary>The request carried by <paramref name="options"/>, or one with defaults.</summary>
-    public static ModelRequest Of(ChatOptions? options) =>
-        options?.AdditionalProperties is { } properties
+    public static ModelRequest Of(ChatOptions? options) => Of(options?.AdditionalProperties);
+
+    /// <summary>The request carried by <paramref name="options"/>, or one with defaults.</summary>
+    public static ModelRequest Of(EmbeddingGenerationOptions? options) => Of(options?.AdditionalProperties);
+
+    private static ModelRequest Of(AdditionalPropertiesDictionary? properties) =>
+        properties is not null
         && properties.TryGetValue(Key, out var value)
         && value is ModelRequest request
             ? request
@@ -44,6 +49,14 @@ public sealed record ModelRequest
 
     /// <summary>Puts this request into <paramref name="options"/> and returns them.</summary>
     public ChatOptions ApplyTo(ChatOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (options.AdditionalProperties ??= [])[Key] = this;
+        return options;
+    }
+
+    /// <summary>Puts this request into <paramref name="options"/> and returns them.</summary>
+    public EmbeddingGenerationOptions ApplyTo(EmbeddingGenerationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         (options.AdditionalProperties ??= [])[Key] = this;

@@ -155,7 +155,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         {
             var answer = await chat.GetResponseAsync(
                 prompt, TurnOptions.Beside(input, sink, UsagePurposes.Summary, SummaryTokens), cancellationToken);
-            return string.IsNullOrWhiteSpace(answer.Text) ? null : new HistorySummary(answer.Text.Trim(), dropped[^1].Seq);
+            return string.IsNullOrWhiteSpace(answer.Text) ? null : new HistorySummary(answer.Text.Trim(), dropped.Max(CoveredBy));
         }
         catch (LlmException)
         {
@@ -163,6 +163,10 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
             return null;
         }
     }
+
+    // An earlier summary stands at the end of the session but covers only its beginning.
+    private static long CoveredBy(SessionMessage message) =>
+        message.Role == MessageRole.Summary ? message.SummarizesThrough ?? 0 : message.Seq;
 
     /// <summary>The newest part that a summary call can read.</summary>
     private static string Transcript(List<SessionMessage> messages, TokenFamily family)

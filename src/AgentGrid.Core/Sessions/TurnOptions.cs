@@ -37,7 +37,7 @@ internal static class TurnOptions
     private static List<AITool>? AllowedTools(AgentTools config, IReadOnlyList<IAgentTool> tools)
     {
         var allowed = tools
-            .Where(tool => tool.Name != CurrentTimeTool.ToolName || config.CurrentTime)
+            .Where(tool => tool.IsNamedIn(config))
             .Select(AITool (tool) => new AgentToolDeclaration(tool))
             .ToList();
         return allowed.Count > 0 ? allowed : null;

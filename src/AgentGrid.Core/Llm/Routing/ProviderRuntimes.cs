@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Providers.Http;
@@ -55,6 +56,9 @@ internal sealed class ProviderRuntimes(
         var gate = new ProviderGate(provider.MaxConcurrency, settings.CircuitBreaker, clock);
         var timed = new TimeoutChatClient(factory.CreateChatClient(provider, http), settings.Timeouts, clock);
         var chat = new ResilientChatClient(new MeteringChatClient(timed, provider, meter), gate, settings.Retry, clock);
-        return new ProviderRuntime(provider, chat, factory.CreateEmbeddingGenerator(provider, http), gate);
+        var embedder = factory.CreateEmbeddingGenerator(provider, http) is { } generator
+            ? new ResilientEmbeddingGenerator(generator, provider, gate, meter, settings)
+            : null;
+        return new ProviderRuntime(provider, chat, embedder, gate);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AgentGrid.Agents;
 
 namespace AgentGrid.Core.Llm.Tools;
 
@@ -23,6 +24,12 @@ internal sealed class CurrentTimeTool(TimeProvider clock) : IAgentTool
     public string Description => "The current date, weekday and time. Use it whenever an answer depends on today or now.";
 
     public JsonElement Parameters => Schema;
+
+    public bool IsNamedIn(AgentTools config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return config.CurrentTime;
+    }
 
     public Task<ToolOutcome> RunAsync(ToolInvocation invocation, CancellationToken cancellationToken)
     {

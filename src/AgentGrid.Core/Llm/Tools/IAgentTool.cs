@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGrid.Agents;
 
 namespace AgentGrid.Core.Llm.Tools;
 
@@ -15,6 +16,9 @@ public interface IAgentTool
 
     /// <summary>JSON schema of the arguments; an object.</summary>
     JsonElement Parameters { get; }
+
+    /// <summary>Whether an agent's config names this tool. A tool that it does not name is neither offered nor run.</summary>
+    bool IsNamedIn(AgentTools config);
 
     /// <summary>
     /// Runs the tool with arguments that fit <see cref="Parameters"/>. What can be expected to go wrong is a

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using AgentGrid.Agents;
 using AgentGrid.Core.Llm.Tools;
 
 namespace AgentGrid.Core.Tests.Llm.Providers;
@@ -16,6 +17,8 @@ internal sealed class WeatherTool : IAgentTool
     public string Description => "The weather of a city.";
 
     public JsonElement Parameters => Schema;
+
+    public bool IsNamedIn(AgentTools config) => true;
 
     public Task<ToolOutcome> RunAsync(ToolInvocation invocation, CancellationToken cancellationToken)
     {

@@ -1,0 +1,19 @@
+using AgentGrid.Core.Llm.Routing;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Caching;
+
+/// <summary>An answer in the pieces it came in, and until when it may be given again.</summary>
+internal sealed record CachedAnswer(ModelName Model, IReadOnlyList<string> Pieces, DateTimeOffset Until)
+{
+    public IEnumerable<ChatResponseUpdate> Replay()
+    {
+        yield return new RouteReport(Model, []).ToUpdate();
+        foreach (var piece in Pieces)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, piece);
+        }
+
+        yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = ChatFinishReason.Stop };
+    }
+}

@@ -1,0 +1,93 @@
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Resilience;
+
+namespace AgentGrid.Core.Tests.Llm.Resilience;
+
+public sealed class CircuitBreakerTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly CircuitBreaker _breaker;
+
+    public CircuitBreakerTests() => _breaker = new CircuitBreaker(new CircuitBreakerOptions { Failures = 3, Seconds = 30 }, _clock);
+
+    [Fact]
+    public void Failures_NotInARow_KeepItClosed()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            _breaker.Enter();
+            _breaker.Failed();
+            _breaker.Enter();
+            _breaker.Failed();
+            _breaker.Enter();
+            _breaker.Succeeded();
+        }
+
+        _breaker.State.ShouldBe(CircuitState.Closed);
+    }
+
+    [Fact]
+    public void Failures_InARow_OpenItForTheBreak()
+    {
+        Open();
+
+        _breaker.State.ShouldBe(CircuitState.Open);
+        var refused = Should.Throw<LlmException>(_breaker.Enter);
+        refused.Code.ShouldBe(LlmErrorCodes.CircuitOpen);
+        refused.RetryAfter.ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void AfterTheBreak_OneTrialIsLetThrough()
+    {
+        Open();
+        _clock.Advance(TimeSpan.FromSeconds(31));
+
+        _breaker.Enter();
+        _breaker.State.ShouldBe(CircuitState.HalfOpen);
+        Should.Throw<LlmException>(_breaker.Enter);
+    }
+
+    [Fact]
+    public void Trial_Succeeds_Closes()
+    {
+        Open();
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        _breaker.Enter();
+        _breaker.Succeeded();
+
+        _breaker.State.ShouldBe(CircuitState.Closed);
+        _breaker.Enter();
+    }
+
+    [Fact]
+    public void Trial_Fails_OpensAgain()
+    {
+        Open();
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        _breaker.Enter();
+        _breaker.Failed();
+
+        _breaker.State.ShouldBe(CircuitState.Open);
+    }
+
+    [Fact]
+    public void Trial_Abandoned_LetsTheNextOneTry()
+    {
+        Open();
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        _breaker.Enter();
+        _breaker.Abandoned();
+
+        Should.NotThrow(_breaker.Enter);
+    }
+
+    private void Open()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _breaker.Enter();
+            _breaker.Failed();
+        }
+    }
+}

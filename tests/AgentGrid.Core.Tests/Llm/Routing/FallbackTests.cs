@@ -1,0 +1,85 @@
+using AgentGrid.Analytics;
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Testing.Llm;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Tests.Llm.Routing;
+
+public sealed class FallbackTests
+{
+    private static readonly OpenAiWire Wire = new();
+
+    [Fact]
+    public async Task Stream_FirstModelFails_FallbackAnswersAndSaysWhy()
+    {
+        await using var sick = await FakeProviderServer.StartAsync(FakeReplies.Error(500, Wire.ErrorBody(500, "boom")));
+        await using var well = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("from b")));
+        await using var host = Host(sick, well);
+        var updates = await ReadAsync(host, "a/m", "b/m");
+
+        string.Concat(updates.Select(update => update.Text)).ShouldBe("from b");
+        var report = RouteReport.Of(updates[0]).ShouldNotBeNull();
+        report.Model.ToString().ShouldBe("b/m");
+        var rejection = report.Rejections.ShouldHaveSingleItem();
+        (rejection.Model, rejection.Code).ShouldBe(("a/m", LlmErrorCodes.ProviderError));
+        host.Usage.Snapshot().Select(record => (record.Provider, record.Outcome))
+            .ShouldBe([("a", UsageOutcome.Failed), ("b", UsageOutcome.Succeeded)]);
+    }
+
+    [Fact]
+    public async Task Stream_FirstModelBreaksAfterAToken_NoFallback()
+    {
+        await using var sick = await FakeProviderServer.StartAsync(FakeReplies.StreamThenCut(Wire.Head() + Wire.Pieces("half")));
+        await using var well = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("from b")));
+        await using var host = Host(sick, well);
+
+        await Should.ThrowAsync<LlmException>(() => ReadAsync(host, "a/m", "b/m"));
+        well.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Stream_AllFail_TheFirstFailureIsTheAnswerAndTheOthersAreNamed()
+    {
+        await using var first = await FakeProviderServer.StartAsync(FakeReplies.Error(429, Wire.ErrorBody(429, "slow")));
+        await using var second = await FakeProviderServer.StartAsync(FakeReplies.Error(500, Wire.ErrorBody(500, "boom")));
+        await using var host = Host(first, second);
+        var failure = await Should.ThrowAsync<LlmException>(() => ReadAsync(host, "a/m", "b/m"));
+
+        failure.Code.ShouldBe(LlmErrorCodes.RateLimited);
+        failure.Message.ShouldContain("b/m");
+    }
+
+    [Fact]
+    public async Task Stream_UnknownModelWithAFallback_FallbackAnswers()
+    {
+        await using var well = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = Host(well, well);
+        var updates = await ReadAsync(host, "gone/model", "b/m");
+
+        RouteReport.Of(updates[0]).ShouldNotBeNull().Rejections.ShouldHaveSingleItem().Code.ShouldBe(LlmErrorCodes.UnknownModel);
+    }
+
+    [Fact]
+    public async Task Stream_VendorWithoutAKey_OfflineAnswersAndTheReportSaysWhichVariableIsMissing()
+    {
+        await using var host = new LlmHost([]);
+        var updates = await ReadAsync(host, "openai/gpt-4.1");
+
+        var report = RouteReport.Of(updates[0]).ShouldNotBeNull();
+        report.Model.ToString().ShouldBe("offline/extractive");
+        report.Rejections.ShouldHaveSingleItem().Reason.ShouldContain("OPENAI_API_KEY");
+    }
+
+    private static LlmHost Host(FakeProviderServer a, FakeProviderServer b) => new(new Dictionary<string, string>
+    {
+        ["Providers:a:Type"] = "openai-compatible",
+        ["Providers:a:BaseUrl"] = a.Address + "/v1",
+        ["Providers:b:Type"] = "openai-compatible",
+        ["Providers:b:BaseUrl"] = b.Address + "/v1",
+        ["Retry:MaxRetries"] = "0",
+    });
+
+    private static async Task<List<ChatResponseUpdate>> ReadAsync(LlmHost host, string model, params string[] fallbacks) =>
+        await host.Chat.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "Hi")], host.Options(model, fallbacks)).ToListAsync();
+}

@@ -1,0 +1,76 @@
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Routing;
+
+namespace AgentGrid.Core.Tests.Llm.Routing;
+
+public sealed class ProviderRegistryTests
+{
+    [Theory]
+    [InlineData("OPENAI_API_KEY", "openai", "openai/gpt-4.1")]
+    [InlineData("ANTHROPIC_API_KEY", "anthropic", "anthropic/claude-sonnet-4-5")]
+    [InlineData("GEMINI_API_KEY", "gemini", "gemini/gemini-2.5-flash")]
+    public async Task Environment_KeyOfAVendor_MakesItTheDefault(string variable, string provider, string model)
+    {
+        await using var host = new LlmHost([], name => name == variable ? "secret" : null);
+
+        host.Registry.Current.Find(provider).ShouldNotBeNull().Usable.ShouldBeTrue();
+        host.Registry.Current.Resolve("default").Value.ShouldNotBeNull().Name.ToString().ShouldBe(model);
+    }
+
+    [Theory]
+    [InlineData("localhost", "http://localhost:11434/v1")]
+    [InlineData("localhost:8080", "http://localhost:8080/v1")]
+    [InlineData("0.0.0.0", "http://127.0.0.1:11434/v1")]
+    [InlineData("http://gpu:11434", "http://gpu:11434/v1")]
+    [InlineData("http://gpu:11434/", "http://gpu:11434/v1")]
+    [InlineData("https://gpu.example/ollama", "https://gpu.example:443/ollama/v1")]
+    [InlineData("[::1]:9000", "http://[::1]:9000/v1")]
+    [InlineData("file:///etc/passwd", null)]
+    public void Environment_OllamaHost_IsReadAsOllamaReadsIt(string host, string? address) =>
+        ProviderEnvironment.OllamaAddress(host).ShouldBe(address);
+
+    [Fact]
+    public async Task Environment_KeyForAConfiguredProviderWithoutOne_IsUsed()
+    {
+        await using var host = new LlmHost(
+            [KeyValuePair.Create("Providers:openai:Type", "openai"), KeyValuePair.Create("Providers:openai:Models:0", "gpt-x")],
+            name => name == "OPENAI_API_KEY" ? "secret" : null);
+
+        var provider = host.Registry.Current.Find("openai").ShouldNotBeNull();
+        provider.ApiKey.ShouldBe("secret");
+        provider.Models.ShouldBe(["gpt-x"]);
+    }
+
+    [Fact]
+    public async Task SetOverrides_ReplacesConfigurationAndCanBeTakenBack()
+    {
+        await using var host = new LlmHost(
+            [KeyValuePair.Create("Providers:openai:Type", "openai"), KeyValuePair.Create("Providers:openai:ApiKey", "old")]);
+        host.Registry.SetOverrides(
+            [new ProviderDefinition { Name = "OpenAI", Type = ProviderTypes.OpenAi, ApiKey = "new" }],
+            new Dictionary<string, string> { ["fast"] = "openai/quick" });
+
+        host.Registry.Current.Find("openai").ShouldNotBeNull().ApiKey.ShouldBe("new");
+        host.Registry.Current.Resolve("fast").Value.ShouldNotBeNull().Name.Model.ShouldBe("quick");
+
+        host.Registry.SetOverrides([], new Dictionary<string, string>());
+        host.Registry.Current.Find("openai").ShouldNotBeNull().ApiKey.ShouldBe("old");
+    }
+
+    [Fact]
+    public void Definition_Printed_HidesTheKey() =>
+        new ProviderDefinition { Name = "a", Type = ProviderTypes.OpenAi, ApiKey = "sk-secret" }.ToString().ShouldNotContain("secret");
+
+    [Theory]
+    [InlineData("Providers:x:Type", "telepathy", "must be one of openai")]
+    [InlineData("Providers:x:Type", "openai-compatible", "BaseUrl is missing")]
+    [InlineData("Aliases:fast", "gpt", "provider/model")]
+    [InlineData("Prices:a/m:Input", "-1", "negative")]
+    [InlineData("CircuitBreaker:Failures", "0", "at least 1")]
+    public async Task Options_ThatCannotWork_AreRefusedWithTheFix(string key, string value, string says)
+    {
+        await using var host = new LlmHost([KeyValuePair.Create(key, value)]);
+
+        Should.Throw<Microsoft.Extensions.Options.OptionsValidationException>(() => host.Registry).Message.ShouldContain(says);
+    }
+}
