@@ -5,8 +5,15 @@ namespace AgentGrid.Storage.Postgres;
 /// <summary>Which of PostgreSQL's errors mean "not now". Codes: postgresql.org/docs, appendix A.</summary>
 internal static class PostgresErrors
 {
-    public static bool IsRetryable(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+    /// <summary>
+    /// Lost to a concurrent transaction: run again, the work sees what the other did. That includes a unique violation, since
+    /// the stores insert with ON CONFLICT and so meet one only in a race.
+    /// </summary>
+    public static bool IsRetryable(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.UniqueViolation,
+    };
 
     public static Exception Translate(Exception exception) => exception switch
     {

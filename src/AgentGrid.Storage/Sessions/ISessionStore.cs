@@ -71,9 +71,13 @@ public interface ISessionStore
     ValueTask<Outcome<StoredSession>> RenameAsync(
         string sessionId, string title, long revision, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a session and all its rows, in bounded steps; nothing of it is found once the first is done.</summary>
+    /// <summary>Hides a session, then removes all its rows in bounded steps. Again, it goes on where a crash stopped it.</summary>
     /// <returns>Whether there was such a session.</returns>
     ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes what crashes left of up to <paramref name="limit"/> deleted sessions: for the sweep.</summary>
+    /// <returns>How many sessions were removed.</returns>
+    ValueTask<int> PurgeDeletedAsync(int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Running and queued turns, oldest first: what a crash left open.</summary>
     ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsAsync(int limit, CancellationToken cancellationToken = default);

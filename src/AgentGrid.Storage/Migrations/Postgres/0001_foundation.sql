@@ -134,8 +134,10 @@ CREATE TABLE chat_sessions (
   last_seq BIGINT NOT NULL,
   revision BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
-  updated_at BIGINT NOT NULL
+  updated_at BIGINT NOT NULL,
+  deleted BIGINT NOT NULL
 );
+CREATE INDEX chat_sessions_deleted ON chat_sessions (id) WHERE deleted = 1;
 CREATE INDEX chat_sessions_by_user ON chat_sessions (user_id, updated_at, id);
 CREATE INDEX chat_sessions_by_agent ON chat_sessions (agent_id);
 

@@ -1,0 +1,61 @@
+using AgentGrid.Storage.Sql;
+
+namespace AgentGrid.Storage.Knowledge;
+
+/// <summary>Statements that read and add <c>knowledge_chunks</c>.</summary>
+internal static class ChunkRows
+{
+    public const string Columns = """
+        c.file_id, c.epoch, c.ordinal, c.text, c.heading, c.page, c.start_offset, c.end_offset, c.content_hash, c.embedding,
+        c.embedding_model, c.dimensions, c.index_text
+        """;
+
+    public static ValueTask<int> AddAsync(ISqlSession session, StoredChunk chunk) => session.ExecuteAsync(
+        """
+        INSERT INTO knowledge_chunks (file_id, epoch, ordinal, text, heading, page, start_offset, end_offset, content_hash,
+          embedding, embedding_model, dimensions, index_text)
+        VALUES (@file, @epoch, @ordinal, @text, @heading, @page, @start, @end, @hash, @embedding, @model, @dimensions, @index)
+        ON CONFLICT DO NOTHING
+        """,
+        ("@file", chunk.FileId),
+        ("@epoch", chunk.Epoch),
+        ("@ordinal", chunk.Ordinal),
+        ("@text", chunk.Text),
+        ("@heading", chunk.Heading),
+        ("@page", chunk.Page),
+        ("@start", chunk.StartOffset),
+        ("@end", chunk.EndOffset),
+        ("@hash", chunk.ContentHash),
+        ("@embedding", chunk.Embedding),
+        ("@model", chunk.EmbeddingModel),
+        ("@dimensions", chunk.Dimensions),
+        ("@index", chunk.IndexText));
+
+    public static ValueTask<List<StoredChunk>> ReadAsync(
+        ISqlSession session, string fileId, int epoch, int fromOrdinal, int limit) =>
+        session.QueryAsync(
+            $"""
+            SELECT {Columns} FROM knowledge_chunks c
+            WHERE c.file_id = @file AND c.epoch = @epoch AND c.ordinal >= @from ORDER BY c.ordinal LIMIT @limit
+            """,
+            Read,
+            ("@file", fileId),
+            ("@epoch", epoch),
+            ("@from", fromOrdinal),
+            ("@limit", limit));
+
+    public static StoredChunk Read(SqlRow row) => new(
+        row.String(),
+        row.Int32(),
+        row.Int32(),
+        row.String(),
+        row.StringOrNull(),
+        row.Int32OrNull(),
+        row.Int64(),
+        row.Int64(),
+        row.String(),
+        row.BytesOrNull(),
+        row.StringOrNull(),
+        row.Int32(),
+        row.StringOrNull());
+}

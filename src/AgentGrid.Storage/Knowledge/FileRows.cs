@@ -1,0 +1,108 @@
+using AgentGrid.Knowledge;
+using AgentGrid.Storage.Sql;
+
+namespace AgentGrid.Storage.Knowledge;
+
+/// <summary>Statements on <c>knowledge_files</c> and <c>knowledge_chunks</c> that several operations share.</summary>
+internal static class FileRows
+{
+    public const string Columns = """
+        id, agent_id, name, size, content_type, sha256, status, stage, progress, chunks, pages, error_code, error_message,
+        attempts, created_at, updated_at, user_id, blob_name, text_blob_name, epoch, building_epoch, checkpoint, revision
+        """;
+
+    public static readonly Failure NotFound = Failure.NotFound(FailureCodes.FileNotFound, "There is no such file.");
+
+    public static ValueTask<StoredFile?> FindAsync(ISqlSession session, string fileId) =>
+        session.FirstAsync($"SELECT {Columns} FROM knowledge_files WHERE id = @id", Read, ("@id", fileId));
+
+    public static ValueTask<int> AddAsync(ISqlSession session, StoredFile file) => session.ExecuteAsync(
+        $"""
+        INSERT INTO knowledge_files ({Columns})
+        VALUES (@id, @agent, @name, @size, @type, @sha, @status, @stage, @progress, @chunks, @pages, @error, @message,
+          @attempts, @created, @updated, @user, @blob, @text_blob, @epoch, @building, @checkpoint, 1)
+        ON CONFLICT DO NOTHING
+        """,
+        [
+            .. Changing(file),
+            ("@agent", file.File.AgentId),
+            ("@name", file.File.Name),
+            ("@size", file.File.Size),
+            ("@sha", file.File.Sha256),
+            ("@created", file.File.CreatedAt),
+            ("@user", file.UserId),
+            ("@blob", file.BlobName),
+        ]);
+
+    /// <returns>0 when the file is gone or the revision stale.</returns>
+    public static ValueTask<int> UpdateAsync(ISqlSession session, StoredFile file) => session.ExecuteAsync(
+        """
+        UPDATE knowledge_files SET content_type = @type, status = @status, stage = @stage, progress = @progress,
+          chunks = @chunks, pages = @pages, error_code = @error, error_message = @message, attempts = @attempts,
+          updated_at = @updated, text_blob_name = @text_blob, epoch = @epoch, building_epoch = @building,
+          checkpoint = @checkpoint, revision = revision + 1
+        WHERE id = @id AND revision = @revision
+        """,
+        [.. Changing(file), ("@revision", file.Revision)]);
+
+    public static ValueTask<int> DeleteAsync(ISqlSession session, string fileId) =>
+        session.ExecuteAsync("DELETE FROM knowledge_files WHERE id = @id", ("@id", fileId));
+
+    /// <summary>Removes up to <paramref name="limit"/> chunks of a file, but those of one epoch.</summary>
+    public static ValueTask<int> DeleteChunksAsync(ISqlSession session, string fileId, int? keepEpoch, int limit) =>
+        session.ExecuteAsync(
+            """
+            DELETE FROM knowledge_chunks WHERE file_id = @file AND (epoch, ordinal) IN (
+              SELECT epoch, ordinal FROM knowledge_chunks WHERE file_id = @file AND epoch <> @keep LIMIT @limit)
+            """,
+            ("@file", fileId),
+            ("@keep", keepEpoch ?? -1),
+            ("@limit", limit));
+
+    public static StoredFile Read(SqlRow row) => new(
+        new KnowledgeFile(
+            row.String(),
+            row.String(),
+            row.String(),
+            row.Int64(),
+            row.String(),
+            row.String(),
+            EnumText<FileStatus>.Parse(row.String()),
+            EnumText<FileStage>.Parse(row.String()),
+            row.Double(),
+            row.Int32(),
+            row.Int32OrNull(),
+            Error(row.StringOrNull(), row.StringOrNull()),
+            row.Int32(),
+            row.Time(),
+            row.Time()),
+        row.String(),
+        row.String(),
+        row.StringOrNull(),
+        row.Int32(),
+        row.Int32OrNull(),
+        row.StringOrNull(),
+        row.Int64());
+
+    private static FileError? Error(string? code, string? message) =>
+        code is null ? null : new FileError(code, message ?? "");
+
+    private static (string, object?)[] Changing(StoredFile file) =>
+    [
+        ("@id", file.File.Id),
+        ("@type", file.File.ContentType),
+        ("@status", EnumText<FileStatus>.Of(file.File.Status)),
+        ("@stage", EnumText<FileStage>.Of(file.File.Stage)),
+        ("@progress", file.File.Progress),
+        ("@chunks", file.File.Chunks),
+        ("@pages", file.File.Pages),
+        ("@error", file.File.Error?.Code),
+        ("@message", file.File.Error?.Message),
+        ("@attempts", file.File.Attempts),
+        ("@updated", file.File.UpdatedAt),
+        ("@text_blob", file.TextBlobName),
+        ("@epoch", file.Epoch),
+        ("@building", file.BuildingEpoch),
+        ("@checkpoint", file.Checkpoint),
+    ];
+}

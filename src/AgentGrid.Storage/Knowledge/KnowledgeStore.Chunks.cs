@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AgentGrid.Knowledge;
+using AgentGrid.Storage.Sql;
+
+namespace AgentGrid.Storage.Knowledge;
+
+internal sealed partial class KnowledgeStore
+{
+    private const int ReadStep = 256;
+    private const int DeleteStep = 500;
+
+    public ValueTask<Outcome<StoredFile>> AppendChunksAsync(
+        StoredFile file, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken = default) =>
+        database.TryWriteAsync<StoredFile>(
+            async session =>
+            {
+                if (await FileRows.UpdateAsync(session, file) == 0)
+                {
+                    var current = await FileRows.FindAsync(session, file.File.Id);
+                    return current is null ? FileRows.NotFound : SqlDatabaseExtensions.Stale("file", current.Revision);
+                }
+
+                foreach (var chunk in chunks)
+                {
+                    await ChunkRows.AddAsync(session, chunk);
+                }
+
+                return file with { Revision = file.Revision + 1 };
+            },
+            cancellationToken);
+
+    public async ValueTask<Outcome<Page<KnowledgeChunk>>> ListChunksAsync(
+        string fileId, PageRequest page, CancellationToken cancellationToken = default)
+    {
+        if (!PageCursor.TryRead(page, PageCursor.Lowest, out var after))
+        {
+            return PageCursor.Invalid;
+        }
+
+        var limit = PageCursor.Limit(page);
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync(
+                $"""
+                SELECT {ChunkRows.Columns} FROM knowledge_files f
+                JOIN knowledge_chunks c ON c.file_id = f.id AND c.epoch = f.epoch
+                WHERE f.id = @file AND c.ordinal > @after ORDER BY c.ordinal LIMIT @limit
+                """,
+                ChunkRows.Read,
+                ("@file", fileId),
+                ("@after", after.Key),
+                ("@limit", limit + 1)),
+            cancellationToken);
+        return PageCursor.Page(
+            rows,
+            limit,
+            static row => new KnowledgeChunk(
+                row.Id, row.Ordinal, row.Text, row.Heading, row.Page, row.StartOffset, row.EndOffset),
+            static row => new PageCursor(row.Ordinal, ""));
+    }
+
+    public async IAsyncEnumerable<StoredChunk> ReadLiveChunksAsync(
+        string agentId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var files = await database.ReadAsync(
+            session => session.QueryAsync(
+                """
+                SELECT id, epoch FROM knowledge_files
+                WHERE agent_id = @agent AND epoch > 0 AND status <> 'deleting' ORDER BY id
+                """,
+                static row => (Id: row.String(), Epoch: row.Int32()),
+                ("@agent", agentId)),
+            cancellationToken);
+        foreach (var (id, epoch) in files)
+        {
+            await foreach (var chunk in ReadFileChunksAsync(id, epoch, 0, cancellationToken))
+            {
+                yield return chunk;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<StoredChunk> ReadFileChunksAsync(
+        string fileId, int epoch, int fromOrdinal = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        List<StoredChunk> batch;
+        do
+        {
+            var next = fromOrdinal;
+            batch = await database.ReadAsync(
+                session => ChunkRows.ReadAsync(session, fileId, epoch, next, ReadStep), cancellationToken);
+            foreach (var chunk in batch)
+            {
+                yield return chunk;
+                fromOrdinal = chunk.Ordinal + 1;
+            }
+        }
+        while (batch.Count == ReadStep);
+    }
+
+    public ValueTask<ImmutableArray<StoredChunk>> FindChunksAsync(
+        IReadOnlyList<string> chunkIds, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            async session =>
+            {
+                var chunks = ImmutableArray.CreateBuilder<StoredChunk>(chunkIds.Count);
+                foreach (var chunkId in chunkIds)
+                {
+                    if (ChunkIds.TryParse(chunkId, out var fileId, out var epoch, out var ordinal)
+                        && await session.FirstAsync(
+                            $"SELECT {ChunkRows.Columns} FROM knowledge_chunks c WHERE file_id = @file AND epoch = @epoch AND ordinal = @ordinal",
+                            ChunkRows.Read,
+                            ("@file", fileId),
+                            ("@epoch", epoch),
+                            ("@ordinal", ordinal)) is { } chunk)
+                    {
+                        chunks.Add(chunk);
+                    }
+                }
+
+                return chunks.ToImmutable();
+            },
+            cancellationToken);
+
+    public async ValueTask<int> DeleteChunksAsync(
+        string fileId, int? keepEpoch = null, CancellationToken cancellationToken = default)
+    {
+        var total = 0;
+        int removed;
+        do
+        {
+            removed = await database.WriteAsync(
+                session => FileRows.DeleteChunksAsync(session, fileId, keepEpoch, DeleteStep), cancellationToken);
+            total += removed;
+        }
+        while (removed == DeleteStep);
+        return total;
+    }
+
+    public ValueTask<int> DeleteOrphanChunksAsync(int limit, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            session => session.ExecuteAsync(
+                """
+                DELETE FROM knowledge_chunks WHERE (file_id, epoch, ordinal) IN (
+                  SELECT c.file_id, c.epoch, c.ordinal FROM knowledge_chunks c
+                  WHERE NOT EXISTS (SELECT 1 FROM knowledge_files f WHERE f.id = c.file_id) LIMIT @limit)
+                """,
+                ("@limit", limit)),
+            cancellationToken);
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using AgentGrid.Sessions;
+using AgentGrid.Storage.Sql;
+
+namespace AgentGrid.Storage.Sessions;
+
+/// <summary>Statements on <c>chat_messages</c> and its full-text index.</summary>
+internal static class MessageRows
+{
+    public const string Columns =
+        "id, seq, role, content, citations, tool_calls, usage, agent_version, model, status, created_at, turn_id, finish_reason";
+
+    private const string Names = $"session_id, {Columns}";
+
+    private const string Values =
+        "@session, @id, @seq, @role, @content, @citations, @tools, @usage, @version, @model, @status, @at, @turn, @reason";
+
+    public static async ValueTask AddAsync(ISqlSession session, string sessionId, string userId, SessionMessage message)
+    {
+        var words = message.Role == MessageRole.Summary ? [] : SearchText.Words(message.Content);
+        (string, object?)[] parameters =
+        [
+            ("@session", sessionId),
+            ("@id", message.Id),
+            ("@seq", message.Seq),
+            ("@role", EnumText<MessageRole>.Of(message.Role)),
+            ("@content", message.Content),
+            ("@citations", message.Citations.IsDefaultOrEmpty ? null : StoredJson.Write(message.Citations)),
+            ("@tools", message.ToolCalls.IsDefaultOrEmpty ? null : StoredJson.Write(message.ToolCalls)),
+            ("@usage", message.Usage is null ? null : StoredJson.Write(message.Usage)),
+            ("@version", message.AgentVersion),
+            ("@model", message.Model),
+            ("@status", EnumText<MessageStatus>.Of(message.Status)),
+            ("@at", message.CreatedAt),
+            ("@turn", message.TurnId),
+            ("@reason", message.FinishReason),
+        ];
+        if (session.Dialect == SqlDialect.Postgres)
+        {
+            await session.ExecuteAsync(
+                $"INSERT INTO chat_messages ({Names}, words) VALUES ({Values}, array_to_tsvector(@words))",
+                [.. parameters, ("@words", words)]);
+            return;
+        }
+
+        await session.ExecuteAsync($"INSERT INTO chat_messages ({Names}) VALUES ({Values})", parameters);
+        if (words.Length > 0)
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO chat_message_words (rowid, owner, words) VALUES (last_insert_rowid(), @owner, @words)",
+                ("@owner", OwnerWord(userId)),
+                ("@words", string.Join(' ', words)));
+        }
+    }
+
+    /// <summary>A condition on <c>s.id</c> with the parameter <c>@match</c>: a message holds every word.</summary>
+    public static (string Sql, string Value) Match(SqlDialect dialect, string userId, string[] query) =>
+        dialect == SqlDialect.Sqlite
+            ? ("""
+              s.id IN (SELECT m.session_id FROM chat_message_words w JOIN chat_messages m ON m.pk = w.rowid
+                WHERE chat_message_words MATCH @match)
+              """,
+              $"owner : \"{OwnerWord(userId)}\" AND words : ({string.Join(" AND ", query.Select((word, i) =>
+                  i == query.Length - 1 ? $"\"{word}\" *" : $"\"{word}\""))})")
+            : ("EXISTS (SELECT 1 FROM chat_messages m WHERE m.session_id = s.id AND m.words @@ CAST(@match AS TSQUERY))",
+              string.Join(" & ", query.Select((word, i) => i == query.Length - 1 ? $"'{word}':*" : $"'{word}'")));
+
+    /// <summary>Removes up to <paramref name="limit"/> messages of a session.</summary>
+    public static async ValueTask<int> DeleteAsync(ISqlSession session, string sessionId, int limit)
+    {
+        const string Oldest = "SELECT seq FROM chat_messages WHERE session_id = @session ORDER BY seq LIMIT @limit";
+        if (session.Dialect == SqlDialect.Sqlite)
+        {
+            await session.ExecuteAsync(
+                $"""
+                DELETE FROM chat_message_words WHERE rowid IN (
+                  SELECT pk FROM chat_messages WHERE session_id = @session AND seq IN ({Oldest}))
+                """,
+                ("@session", sessionId),
+                ("@limit", limit));
+        }
+
+        return await session.ExecuteAsync(
+            $"DELETE FROM chat_messages WHERE session_id = @session AND seq IN ({Oldest})",
+            ("@session", sessionId),
+            ("@limit", limit));
+    }
+
+    public static SessionMessage Read(SqlRow row) => new(
+        row.String(),
+        row.Int64(),
+        EnumText<MessageRole>.Parse(row.String()),
+        row.String(),
+        row.StringOrNull() is { } citations ? StoredJson.Read<ImmutableArray<Citation>>(citations) : [],
+        row.StringOrNull() is { } tools ? StoredJson.Read<ImmutableArray<ToolCall>>(tools) : [],
+        row.StringOrNull() is { } usage ? StoredJson.Read<MessageUsage>(usage) : null,
+        row.Int32OrNull(),
+        row.StringOrNull(),
+        EnumText<MessageStatus>.Parse(row.String()),
+        row.Time())
+    {
+        TurnId = row.StringOrNull(),
+        FinishReason = row.StringOrNull(),
+    };
+
+    // An id may hold characters that the index's tokenizer splits at, so its hash stands for it.
+    private static string OwnerWord(string userId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(userId)).AsSpan(0, 8));
+}

@@ -1,0 +1,111 @@
+using AgentGrid.Sessions;
+using AgentGrid.Storage.Sql;
+
+namespace AgentGrid.Storage.Sessions;
+
+/// <summary>Statements on <c>chat_turns</c> and <c>turn_events</c>.</summary>
+internal static class TurnRows
+{
+    private const string Select = """
+        SELECT t.id, t.session_id, t.status, t.request_hash, COALESCE(t.message, m.content, ''), t.user_message_id,
+          t.answer_message_id, t.agent_version, t.model,
+          COALESCE((SELECT e.last_seq FROM turn_events e WHERE e.turn_id = t.id ORDER BY e.first_seq DESC LIMIT 1), 0),
+          t.continues_turn_id, t.started_at, t.ended_at
+        FROM chat_turns t LEFT JOIN chat_messages m ON m.id = t.user_message_id
+        """;
+
+    public static readonly Failure NotFound = Failure.NotFound(FailureCodes.TurnNotFound, "There is no such turn.");
+
+    public static readonly Failure Busy = Failure.Conflict(
+        FailureCodes.TurnInProgress,
+        "The session is still answering. Wait, or send the message with ?whenBusy=queue or ?whenBusy=interrupt.");
+
+    public static readonly Failure NotRunning = Failure.Conflict(FailureCodes.TurnNotRunning, "The turn has ended.");
+
+    public static ValueTask<StoredTurn?> FindAsync(ISqlSession session, string turnId) =>
+        session.FirstAsync($"{Select} WHERE t.id = @id", Read, ("@id", turnId));
+
+    public static ValueTask<List<StoredTurn>> ListQueuedAsync(ISqlSession session, string sessionId) => session.QueryAsync(
+        $"{Select} WHERE t.session_id = @session AND t.status = 'queued' ORDER BY t.started_at, t.id",
+        Read,
+        ("@session", sessionId));
+
+    /// <returns>0 when the session is gone, the id is taken, or (for a running turn) another runs.</returns>
+    public static ValueTask<int> AddAsync(ISqlSession session, NewTurn turn, TurnStatus status) => session.ExecuteAsync(
+        """
+        INSERT INTO chat_turns (id, session_id, status, request_hash, message, user_message_id, agent_version, model,
+          continues_turn_id, started_at)
+        SELECT @id, @session, @status, @hash, @message, @user_message, @version, @model, @continues, @at
+        WHERE EXISTS (SELECT 1 FROM chat_sessions WHERE id = @session AND deleted = 0)
+        ON CONFLICT DO NOTHING
+        """,
+        ("@id", turn.TurnId),
+        ("@session", turn.SessionId),
+        ("@status", EnumText<TurnStatus>.Of(status)),
+        ("@hash", turn.RequestHash),
+        ("@message", status == TurnStatus.Queued || turn.UserMessageId is null ? turn.Message : null),
+        ("@user_message", turn.UserMessageId),
+        ("@version", turn.AgentVersion),
+        ("@model", turn.Model),
+        ("@continues", turn.ContinuesTurnId),
+        ("@at", turn.StartedAt));
+
+    /// <returns>Null when they are stored, else why not.</returns>
+    public static async ValueTask<Failure?> AppendEventsAsync(
+        ISqlSession session, string sessionId, string turnId, IReadOnlyList<TurnEvent> events, bool mustRun)
+    {
+        if (events.Count == 0)
+        {
+            return null;
+        }
+
+        for (var i = 1; i < events.Count; i++)
+        {
+            if (events[i].Id != events[0].Id + i)
+            {
+                return SqlDatabaseExtensions.Stale("turn");
+            }
+        }
+
+        var running = mustRun
+            ? " AND EXISTS (SELECT 1 FROM chat_turns WHERE id = @turn AND session_id = @session AND status = 'running')"
+            : " AND EXISTS (SELECT 1 FROM chat_turns WHERE id = @turn AND session_id = @session)";
+        var added = await session.ExecuteAsync(
+            $"""
+            INSERT INTO turn_events (turn_id, first_seq, last_seq, payload)
+            SELECT @turn, @first, @last, @payload
+            WHERE @first = 1 + COALESCE(
+              (SELECT last_seq FROM turn_events WHERE turn_id = @turn ORDER BY first_seq DESC LIMIT 1), 0){running}
+            ON CONFLICT DO NOTHING
+            """,
+            ("@turn", turnId),
+            ("@first", events[0].Id),
+            ("@last", events[^1].Id),
+            ("@payload", TurnEventCodec.Encode(events)),
+            ("@session", sessionId));
+        return added > 0 ? null : await RefusalAsync(session, sessionId, turnId);
+    }
+
+    private static async ValueTask<Failure> RefusalAsync(ISqlSession session, string sessionId, string turnId)
+    {
+        var turn = await FindAsync(session, turnId);
+        return turn is null || turn.SessionId != sessionId ? NotFound
+            : turn.Status != TurnStatus.Running ? NotRunning
+            : SqlDatabaseExtensions.Stale("turn", turn.LastEventId);
+    }
+
+    private static StoredTurn Read(SqlRow row) => new(
+        row.String(),
+        row.String(),
+        EnumText<TurnStatus>.Parse(row.String()),
+        row.String(),
+        row.String(),
+        row.StringOrNull(),
+        row.StringOrNull(),
+        row.Int32(),
+        row.String(),
+        row.Int64(),
+        row.StringOrNull(),
+        row.Time(),
+        row.TimeOrNull());
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+
+namespace AgentGrid.Storage.Sql;
+
+/// <summary>
+/// Text as words for the full-text indexes of both databases: folded to lower case without accents; scripts that do not
+/// separate words (Han, kana, Thai and their like) as overlapping pairs, so that any part of a run can be found.
+/// </summary>
+internal static class SearchText
+{
+    private const int MaxIndexed = 32_768;
+    private const int MaxQuery = 500;
+    private const int MaxWord = 64;
+
+    /// <summary>The distinct words of a text; of a very long one, of its beginning.</summary>
+    public static string[] Words(string text) => [.. Split(text, MaxIndexed, indexing: true).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The words asked for. The last may be the beginning of a word.</summary>
+    public static string[] Query(string? text) =>
+        text is null ? [] : [.. Split(text, MaxQuery, indexing: false).Distinct(StringComparer.Ordinal).Take(32)];
+
+    /// <summary>Words for a column that <see cref="LikePattern"/> is matched against.</summary>
+    public static string Column(params ReadOnlySpan<string?> texts) =>
+        $" {string.Join(' ', Words(string.Join('\n', texts)))} ";
+
+    public static string LikePattern(string[] query, int index) =>
+        index == query.Length - 1 ? $"% {query[index]}%" : $"% {query[index]} %";
+
+    private static List<string> Split(string text, int limit, bool indexing)
+    {
+        var folded = SqlValue.Text(text.Length > limit ? text[..limit] : text).Normalize(NormalizationForm.FormKD);
+        var words = new List<string>();
+        var word = new StringBuilder();
+        var run = new List<string>();
+        foreach (var rune in folded.EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
+            {
+                continue;
+            }
+
+            var isWord = Rune.IsLetterOrDigit(rune) || category == UnicodeCategory.SpacingCombiningMark;
+            if (isWord && IsUnsegmented(rune.Value))
+            {
+                Flush(word, words);
+                run.Add(rune.ToString());
+                continue;
+            }
+
+            FlushRun(run, words, indexing);
+            if (isWord && word.Length < MaxWord)
+            {
+                word.Append(Rune.ToLowerInvariant(rune).ToString());
+            }
+            else if (!isWord)
+            {
+                Flush(word, words);
+            }
+        }
+
+        Flush(word, words);
+        FlushRun(run, words, indexing);
+        return words;
+    }
+
+    private static void Flush(StringBuilder word, List<string> words)
+    {
+        if (word.Length > 0)
+        {
+            words.Add(word.ToString());
+            word.Clear();
+        }
+    }
+
+    private static void FlushRun(List<string> run, List<string> words, bool indexing)
+    {
+        for (var i = 0; i + 1 < run.Count; i++)
+        {
+            words.Add(run[i] + run[i + 1]);
+        }
+
+        // A query of one character is a beginning of pairs; for the run's last character there is no pair, so it stands alone.
+        if (run.Count == 1 || (indexing && run.Count > 1))
+        {
+            words.Add(run[^1]);
+        }
+
+        run.Clear();
+    }
+
+    private static bool IsUnsegmented(int rune) => rune is
+        (>= 0x0E00 and <= 0x0EFF) // Thai, Lao
+        or (>= 0x1000 and <= 0x109F) // Myanmar
+        or (>= 0x1780 and <= 0x17FF) // Khmer
+        or (>= 0x3040 and <= 0x30FF) // Hiragana, Katakana
+        or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) // Han
+        or (>= 0x20000 and <= 0x3FFFF);
+}
