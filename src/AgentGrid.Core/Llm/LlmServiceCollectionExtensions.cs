@@ -39,7 +39,10 @@ public static class LlmServiceCollectionExtensions
         services.TryAddSingleton<IIdGenerator, IdGenerator>();
         services.TryAddSingleton<IUsageSink, UnstoredUsageSink>();
         services.TryAddSingleton(_ => new ProviderEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)));
-        services.TryAddSingleton<IProviderRegistry, ProviderRegistry>();
+        services.TryAddSingleton<ProviderRegistry>();
+        services.TryAddSingleton<IProviderRegistry>(provider => provider.GetRequiredService<ProviderRegistry>());
+        services.TryAddSingleton<IProviderDirectory, ProviderDirectory>();
+        services.AddHostedService<ModelDiscovery>();
         services.TryAddSingleton(provider => new PriceTable(provider.GetRequiredService<IOptions<LlmOptions>>().Value.Prices));
         services.TryAddSingleton<Meter>();
         services.TryAddSingleton<OfflineChatClient>();

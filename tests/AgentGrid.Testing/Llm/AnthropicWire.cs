@@ -40,6 +40,9 @@ public sealed class AnthropicWire : ProviderWire
     public override string ErrorBody(int status, string message) =>
         $$$$$"""{"type":"error","error":{"type":"some_error","message":{{{{{JsonSerializer.Serialize(message)}}}}}},"request_id":"req_1"}""";
 
+    public override string Models() =>
+        """{"data":[{"type":"model","id":"model-a","display_name":"A","created_at":"2025-01-01T00:00:00Z"},{"type":"model","id":"model-b","display_name":"B","created_at":"2025-01-01T00:00:00Z"}],"has_more":false,"first_id":"model-a","last_id":"model-b"}""";
+
     public override string ContextLengthBody() =>
         """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}}""";
 

@@ -36,6 +36,9 @@ public sealed class GeminiWire : ProviderWire
     public override string ErrorBody(int status, string message) =>
         $$$$$"""{"error":{"code":{{{{{status}}}}},"message":{{{{{JsonSerializer.Serialize(message)}}}}},"status":"SOME_ERROR"}}""";
 
+    public override string Models() =>
+        """{"models":[{"name":"models/model-a","version":"1"},{"name":"models/model-b","version":"1"}]}""";
+
     public override string ContextLengthBody() =>
         """{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).","status":"INVALID_ARGUMENT"}}""";
 }

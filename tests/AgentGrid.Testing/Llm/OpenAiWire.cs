@@ -40,6 +40,9 @@ public sealed class OpenAiWire : ProviderWire
     public override string ErrorBody(int status, string message) =>
         $$$$$"""{"error":{"message":{{{{{JsonSerializer.Serialize(message)}}}}},"type":"some_error","param":null,"code":null}}""";
 
+    public override string Models() =>
+        """{"object":"list","data":[{"id":"model-a","object":"model","created":1,"owned_by":"x"},{"id":"model-b","object":"model","created":1,"owned_by":"x"}]}""";
+
     public override string ContextLengthBody() =>
         """{"error":{"message":"This model's maximum context length is 128000 tokens. However, your messages resulted in 130000 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}""";
 

@@ -41,4 +41,7 @@ public abstract class ProviderWire
 
     /// <summary>The status and body of a refusal because the prompt is too long.</summary>
     public abstract string ContextLengthBody();
+
+    /// <summary>The answer to a request for the models: <c>model-a</c> and <c>model-b</c>.</summary>
+    public abstract string Models();
 }

@@ -23,4 +23,7 @@ internal interface IProviderFactory
 
     /// <summary>Null when the vendor does not embed.</summary>
     IEmbeddingGenerator<string, Embedding<float>>? CreateEmbeddingGenerator(ProviderDefinition provider, HttpClient http);
+
+    /// <summary>The models that the vendor says this key may use.</summary>
+    Task<IReadOnlyList<string>> ListModelsAsync(ProviderDefinition provider, HttpClient http, CancellationToken cancellationToken);
 }

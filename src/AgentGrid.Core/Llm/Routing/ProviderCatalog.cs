@@ -9,11 +9,20 @@ public sealed class ProviderCatalog
     private readonly FrozenDictionary<string, ProviderDefinition> _byName;
     private readonly FrozenDictionary<string, string> _aliases;
 
-    public ProviderCatalog(IReadOnlyList<ProviderDefinition> providers, IReadOnlyDictionary<string, string> aliases)
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _discovered;
+
+    /// <param name="providers">In order of preference.</param>
+    /// <param name="aliases">Targets by alias.</param>
+    /// <param name="discovered">Models that providers without a list say they have; the first can be the default.</param>
+    public ProviderCatalog(
+        IReadOnlyList<ProviderDefinition> providers,
+        IReadOnlyDictionary<string, string> aliases,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? discovered = null)
     {
         ArgumentNullException.ThrowIfNull(providers);
         ArgumentNullException.ThrowIfNull(aliases);
         Providers = providers;
+        _discovered = discovered ?? FrozenDictionary<string, IReadOnlyList<string>>.Empty;
         _byName = providers.ToFrozenDictionary(provider => provider.Name, StringComparer.OrdinalIgnoreCase);
         _aliases = aliases.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
@@ -61,12 +70,13 @@ public sealed class ProviderCatalog
 
         foreach (var provider in Providers.Where(provider => provider.Usable))
         {
-            if (provider.Models.Count == 0)
+            var models = ModelsOf(provider);
+            if (models.Count == 0)
             {
                 yield return $"{provider.Name}/<model>";
             }
 
-            foreach (var model in provider.Models)
+            foreach (var model in models)
             {
                 yield return $"{provider.Name}/{model}";
             }
@@ -85,6 +95,13 @@ public sealed class ProviderCatalog
         return offering.Length == 1 ? new ResolvedModel(new ModelName(offering[0].Name, text), offering[0], Chosen: true) : null;
     }
 
+    /// <summary>The models a provider lists, else those it was found to have; empty when neither is known.</summary>
+    public IReadOnlyList<string> ModelsOf(ProviderDefinition provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        return provider.Models.Count > 0 ? provider.Models : _discovered.GetValueOrDefault(provider.Name, []);
+    }
+
     private ResolvedModel Pick(string alias)
     {
         foreach (var provider in Providers)
@@ -97,7 +114,8 @@ public sealed class ProviderCatalog
             var preferred = VendorDefaults.ModelFor(provider.Type, alias);
             var model = preferred is not null && (provider.Models.Count == 0 || provider.Models.Contains(preferred, StringComparer.Ordinal))
                 ? preferred
-                : (provider.Models.Count > 0 ? provider.Models[0] : null);
+                : ModelsOf(provider) is [var first, ..] ? first
+                : null;
             if (model is not null)
             {
                 return new ResolvedModel(new ModelName(provider.Name, model), provider, Chosen: true);

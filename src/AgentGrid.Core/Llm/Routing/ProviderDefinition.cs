@@ -33,6 +33,15 @@ public sealed record ProviderDefinition
         _ => !string.IsNullOrWhiteSpace(ApiKey),
     };
 
+    /// <summary>Whether both say the same, lists by content.</summary>
+    public bool SameAs(ProviderDefinition other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Models.SequenceEqual(other.Models)
+            && EmbeddingModels.SequenceEqual(other.EmbeddingModels)
+            && this with { Models = other.Models, EmbeddingModels = other.EmbeddingModels } == other;
+    }
+
     /// <summary>The key is left out, so that a record printed by mistake gives nothing away.</summary>
     public override string ToString() => $"{Name} ({Type}, {Source})";
 }

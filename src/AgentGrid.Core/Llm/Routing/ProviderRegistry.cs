@@ -6,6 +6,8 @@ internal sealed class ProviderRegistry : IProviderRegistry
 {
     private readonly IReadOnlyList<ProviderDefinition> _base;
     private readonly IReadOnlyDictionary<string, string> _baseAliases;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, IReadOnlyList<string>> _discovered = new(StringComparer.OrdinalIgnoreCase);
     private volatile ProviderCatalog _current;
 
     public ProviderRegistry(IOptions<LlmOptions> options, ProviderEnvironment environment)
@@ -29,8 +31,25 @@ internal sealed class ProviderRegistry : IProviderRegistry
         }
 
         var admin = providers.Select(provider => provider with { Source = ProviderSource.Admin }).ToList();
-        _current = new ProviderCatalog(Merge(admin, _base), merged);
+        lock (_gate)
+        {
+            _current = new ProviderCatalog(KeepEqual(Merge(admin, _base)), merged, new Dictionary<string, IReadOnlyList<string>>(_discovered));
+        }
     }
+
+    /// <summary>Notes which models a provider without a list says it has.</summary>
+    public void SetDiscovered(string provider, IReadOnlyList<string> models)
+    {
+        lock (_gate)
+        {
+            _discovered[provider] = models;
+            _current = new ProviderCatalog(_current.Providers, _current.Aliases, new Dictionary<string, IReadOnlyList<string>>(_discovered));
+        }
+    }
+
+    /// <summary>A definition that did not change stays the same object, so that its connections and its circuit stay too.</summary>
+    private List<ProviderDefinition> KeepEqual(List<ProviderDefinition> providers) =>
+        providers.ConvertAll(provider => _current.Find(provider.Name) is { } known && known.SameAs(provider) ? known : provider);
 
     private static IReadOnlyList<ProviderDefinition> BuiltIn { get; } =
     [

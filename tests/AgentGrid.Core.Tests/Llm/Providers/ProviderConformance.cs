@@ -1,5 +1,6 @@
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tools;
 using AgentGrid.Testing.Llm;
 using Microsoft.Extensions.AI;
@@ -434,6 +435,28 @@ public abstract class ProviderConformance
 
         failure.Code.ShouldBe(LlmErrorCodes.Unavailable);
         failure.Retryable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task TestConnection_KeyWorks_ListsTheModels()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Json(Wire.Models()));
+        await using var host = Host(server);
+        var check = await host.Get<IProviderDirectory>().TestAsync(host.Registry.Current.Find("p")!, default);
+
+        check.Failure.ShouldBeNull();
+        check.Models.ShouldBe(["model-a", "model-b"]);
+        server.Requests.ShouldHaveSingleItem().Headers[KeyHeader.Name].ShouldBe(KeyHeader.Value);
+    }
+
+    [Fact]
+    public async Task TestConnection_KeyRefused_SaysSo()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Error(401, Wire.ErrorBody(401, "no")));
+        await using var host = Host(server);
+        var check = await host.Get<IProviderDirectory>().TestAsync(host.Registry.Current.Find("p")!, default);
+
+        check.Failure.ShouldNotBeNull().Code.ShouldBe(LlmErrorCodes.Unauthorized);
     }
 
     protected static IReadOnlyList<ChatMessage> Question { get; } = [new(ChatRole.System, "Be brief."), new(ChatRole.User, "Hello?")];

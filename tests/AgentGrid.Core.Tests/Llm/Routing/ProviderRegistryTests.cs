@@ -1,5 +1,6 @@
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Testing.Llm;
 
 namespace AgentGrid.Core.Tests.Llm.Routing;
 
@@ -55,6 +56,45 @@ public sealed class ProviderRegistryTests
 
         host.Registry.SetOverrides([], new Dictionary<string, string>());
         host.Registry.Current.Find("openai").ShouldNotBeNull().ApiKey.ShouldBe("old");
+    }
+
+    [Fact]
+    public async Task SetOverrides_DefinitionThatDidNotChange_StaysTheSameObject()
+    {
+        await using var host = new LlmHost([]);
+        var mine = new ProviderDefinition { Name = "mine", Type = ProviderTypes.OpenAi, ApiKey = "k", Models = ["m"] };
+        host.Registry.SetOverrides([mine], new Dictionary<string, string>());
+        var before = host.Registry.Current.Find("mine");
+        host.Registry.SetOverrides([mine with { Models = ["m"] }], new Dictionary<string, string>());
+        host.Registry.Current.Find("mine").ShouldBeSameAs(before);
+
+        host.Registry.SetOverrides([mine with { ApiKey = "k2" }], new Dictionary<string, string>());
+        host.Registry.Current.Find("mine").ShouldNotBeSameAs(before);
+    }
+
+    [Fact]
+    public async Task Discovery_ServerOfOnesOwn_ItsFirstChatModelBecomesTheDefault()
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Json("""{"object":"list","data":[{"id":"nomic-embed-text"},{"id":"qwen3:8b"}]}"""));
+        await using var host = new LlmHost([], name => name == "OLLAMA_HOST" ? server.Address : null);
+        host.Registry.Current.Resolve("default").Value.ShouldNotBeNull().Name.ToString().ShouldBe("offline/extractive");
+        using var discovery = new ModelDiscovery(host.Get<ProviderRegistry>(), host.Get<IProviderDirectory>());
+        await discovery.StartAsync(default);
+        await discovery.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30));
+
+        host.Registry.Current.Resolve("default").Value.ShouldNotBeNull().Name.ToString().ShouldBe("ollama/qwen3:8b");
+    }
+
+    [Fact]
+    public async Task Directory_Lists_WithoutTheKey()
+    {
+        await using var host = new LlmHost([], name => name == "OPENAI_API_KEY" ? "sk-very-secret" : null);
+        var list = host.Get<IProviderDirectory>().List();
+
+        var openai = list.Single(provider => provider.Name == "openai");
+        (openai.HasKey, openai.Usable, openai.Source).ShouldBe((true, true, ProviderSource.Environment));
+        System.Text.Json.JsonSerializer.Serialize(list).ShouldNotContain("secret");
     }
 
     [Fact]

@@ -14,11 +14,9 @@ namespace AgentGrid.Core.Llm.Providers.Anthropic;
 /// </summary>
 internal sealed class AnthropicChatClient(ProviderDefinition provider, HttpClient http) : StreamingChatClient
 {
-    // Only bounds the wait for the answer's head; the chain above times tokens.
-    private static readonly TimeSpan HeadTimeout = TimeSpan.FromHours(1);
     private static readonly Dictionary<string, JsonElement> Nothing = [];
 
-    private readonly AnthropicClient _client = Create(provider, http);
+    private readonly AnthropicClient _client = AnthropicClients.Create(provider, http);
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -46,18 +44,5 @@ internal sealed class AnthropicChatClient(ProviderDefinition provider, HttpClien
 
         throw new LlmException(
             LlmErrorCodes.StreamBroken, "The model provider's answer ended before it was complete.", retryable: true);
-    }
-
-    private static AnthropicClient Create(ProviderDefinition provider, HttpClient http)
-    {
-        var client = new AnthropicClient
-        {
-            HttpClient = http,
-            MaxRetries = 0,
-            Timeout = HeadTimeout,
-            ApiKey = provider.ApiKey,
-            BaseUrl = provider.BaseUrl ?? "https://api.anthropic.com",
-        };
-        return client;
     }
 }

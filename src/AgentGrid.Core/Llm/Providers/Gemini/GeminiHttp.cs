@@ -26,6 +26,13 @@ internal sealed class GeminiHttp(ProviderDefinition provider, HttpClient http)
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
+    public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_root}/{path}");
+        request.Headers.Add("x-goog-api-key", provider.ApiKey);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
     /// <summary>The address may be given with or without its API version.</summary>
     private static string Root(string address)
     {

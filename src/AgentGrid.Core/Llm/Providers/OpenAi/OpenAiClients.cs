@@ -4,6 +4,7 @@ using AgentGrid.Core.Llm.Routing;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Embeddings;
+using OpenAI.Models;
 
 namespace AgentGrid.Core.Llm.Providers.OpenAi;
 
@@ -22,6 +23,9 @@ internal static class OpenAiClients
 
     public static EmbeddingClient Embeddings(ProviderDefinition provider, HttpClient http) =>
         new(UnusedModel, Authentication(provider), Options(provider, http));
+
+    public static OpenAIModelClient Models(ProviderDefinition provider, HttpClient http) =>
+        new(Authentication(provider), Options(provider, http));
 #pragma warning restore OPENAI001
 
     private static OpenAIClientOptions Options(ProviderDefinition provider, HttpClient http)

@@ -1,3 +1,4 @@
+using System.ClientModel.Primitives;
 using AgentGrid.Core.Llm.Routing;
 using Microsoft.Extensions.AI;
 
@@ -12,4 +13,12 @@ internal sealed class OpenAiProviderFactory : IProviderFactory
 
     public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderDefinition provider, HttpClient http) =>
         new OpenAiEmbeddingGenerator(provider, http);
+
+    public async Task<IReadOnlyList<string>> ListModelsAsync(
+        ProviderDefinition provider, HttpClient http, CancellationToken cancellationToken)
+    {
+        var result = await OpenAiClients.Models(provider, http).GetModelsAsync(new RequestOptions { CancellationToken = cancellationToken });
+        using var document = ProviderJson.Parse(result.GetRawResponse().Content.ToMemory().Span);
+        return [.. document.RootElement.Items("data").Select(model => model.TextMember("id")).OfType<string>()];
+    }
 }

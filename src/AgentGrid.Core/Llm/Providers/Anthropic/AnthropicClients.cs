@@ -1,0 +1,22 @@
+using AgentGrid.Core.Llm.Routing;
+using Anthropic;
+
+namespace AgentGrid.Core.Llm.Providers.Anthropic;
+
+/// <summary>Makes the official client, its own retries off.</summary>
+internal static class AnthropicClients
+{
+    private const string DefaultAddress = "https://api.anthropic.com";
+
+    // Only bounds the wait for the answer's head; the chain above times tokens.
+    private static readonly TimeSpan HeadTimeout = TimeSpan.FromHours(1);
+
+    public static AnthropicClient Create(ProviderDefinition provider, HttpClient http) => new()
+    {
+        HttpClient = http,
+        MaxRetries = 0,
+        Timeout = HeadTimeout,
+        ApiKey = provider.ApiKey,
+        BaseUrl = provider.BaseUrl ?? DefaultAddress,
+    };
+}
