@@ -64,7 +64,10 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
             prompt.Add(PromptBuilder.Summary(summary.Text));
         }
 
-        prompt.AddRange(kept.Select(PromptBuilder.Earlier).OfType<ChatMessage>());
+        // Vendors want a conversation to begin with the user.
+        var begun = prompt.Exists(message => message.Role == ChatRole.User);
+        prompt.AddRange(kept.Select(PromptBuilder.Earlier).OfType<ChatMessage>()
+            .SkipWhile(message => !begun && message.Role == ChatRole.Assistant));
         if (sourceMessage is not null)
         {
             prompt.Add(sourceMessage);
@@ -168,12 +171,13 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     private static long CoveredBy(SessionMessage message) =>
         message.Role == MessageRole.Summary ? message.SummarizesThrough ?? 0 : message.Seq;
 
-    /// <summary>The newest part that a summary call can read.</summary>
+    /// <summary>What a summary call can read: an earlier summary, which stands for all before it, and the newest part of the rest.</summary>
     private static string Transcript(List<SessionMessage> messages, TokenFamily family)
     {
         var lines = new List<string>();
         var room = SummaryInputTokens;
-        for (var i = messages.Count - 1; i >= 0 && room > 0; i--)
+        var first = messages is [{ Role: MessageRole.Summary }, ..] ? 1 : 0;
+        for (var i = messages.Count - 1; i >= first && room > 0; i--)
         {
             var content = messages[i].Content;
             var cost = TokenEstimator.Count(content, family) + TokenEstimator.PerMessage;
@@ -184,6 +188,11 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
 
             room -= cost;
             lines.Add($"{messages[i].Role}: {content}");
+        }
+
+        if (first == 1)
+        {
+            lines.Add($"{MessageRole.Summary}: {messages[0].Content}");
         }
 
         lines.Reverse();

@@ -78,6 +78,15 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
             Record([], options, null, UsageOutcome.Failed, started);
             throw;
         }
+        catch (Exception e)
+        {
+            // A vendor's library may throw anything; whatever it is, it is this provider's failure.
+            var failure = new LlmException(
+                LlmErrorCodes.Protocol, "The provider sent something that could not be read.", retryable: true, inner: e);
+            _gate.Note(failure);
+            Record(texts, options, null, UsageOutcome.Failed, started);
+            throw failure;
+        }
     }
 
     private void Record(

@@ -5,7 +5,10 @@ using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Resilience;
 
-/// <summary>Gives up on a provider whose first token, or whose next token, does not come in time.</summary>
+/// <summary>
+/// Gives up on a provider whose first token, or whose next token, does not come in time. As the nearest to the adapter it
+/// also sees to it that nothing but <see cref="LlmException"/> comes out of it.
+/// </summary>
 internal sealed class TimeoutChatClient(IChatClient inner, TimeoutOptions options, TimeProvider clock) : StreamingChatClient
 {
     private readonly TimeSpan _firstToken = TimeSpan.FromSeconds(options.FirstTokenSeconds);
@@ -30,6 +33,12 @@ internal sealed class TimeoutChatClient(IChatClient inner, TimeoutOptions option
             catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 throw TimedOut(started, e);
+            }
+            catch (Exception e) when (e is not (LlmException or OperationCanceledException))
+            {
+                // A vendor's library may throw anything. Whatever it is, it is this provider's failure, and another may answer.
+                throw new LlmException(
+                    LlmErrorCodes.Protocol, "The model provider sent something that could not be read.", retryable: true, inner: e);
             }
 
             if (!any)

@@ -3,6 +3,7 @@ using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Streaming;
 using AgentGrid.Naming;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace AgentGrid.Core.Llm.Routing;
 
@@ -10,7 +11,8 @@ namespace AgentGrid.Core.Llm.Routing;
 /// Sends a request to the model it names, or to its fallbacks as long as nothing has been shown yet. A prompt that is
 /// too long is not passed on: the caller can shorten it, another model would only cost more.
 /// </summary>
-internal sealed class ModelRouter(IProviderRegistry registry, ProviderRuntimes runtimes) : StreamingChatClient
+internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRuntimes runtimes, ILogger<ModelRouter> logger)
+    : StreamingChatClient
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -43,6 +45,7 @@ internal sealed class ModelRouter(IProviderRegistry registry, ProviderRuntimes r
             {
                 first ??= e;
                 rejections.Add(new RouteRejection(candidate.Name.ToString(), e.Code, e.Message));
+                LogDidNotAnswer(candidate.Name, e.Code, e.Message);
                 continue;
             }
 

@@ -31,6 +31,17 @@ public sealed class NoRetryAfterATokenTests
     }
 
     [Fact]
+    public async Task AnyException_OfAVendorsLibrary_IsThatProvidersFailure()
+    {
+        var model = new ScriptedChatClient(Scripts.Fail(new FormatException("inner words")));
+        using var client = new TimeoutChatClient(model, new TimeoutOptions(), TimeProvider.System);
+        var failure = await Should.ThrowAsync<LlmException>(() => client.GetStreamingResponseAsync([]).ToListAsync().AsTask());
+
+        failure.Code.ShouldBe(LlmErrorCodes.Protocol);
+        failure.Message.ShouldNotContain("inner words");
+    }
+
+    [Fact]
     public async Task Cancel_StopsTheSpendAtOnce()
     {
         var endless = Enumerable.Range(0, 100_000).Select(i => $"{i} ").ToArray();
