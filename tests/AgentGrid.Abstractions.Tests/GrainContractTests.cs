@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using AgentGrid.Agents;
-using Orleans;
 
 namespace AgentGrid.Abstractions.Tests;
 
@@ -125,13 +124,14 @@ public sealed class GrainContractTests
     private static bool IsInitOnly(MethodInfo set) =>
         set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
+    // Not private: Orleans writes a serializer for these too.
     [GenerateSerializer, Immutable, Alias("mutable")]
-    private sealed class Mutable
+    internal sealed class Mutable
     {
         [Id(0)]
         public int Number { get; set; }
     }
 
     [GenerateSerializer, Immutable, Alias("hides-mutable")]
-    private sealed record HidesMutable([property: Id(0)] ImmutableArray<Mutable> Items);
+    internal sealed record HidesMutable([property: Id(0)] ImmutableArray<Mutable> Items);
 }
