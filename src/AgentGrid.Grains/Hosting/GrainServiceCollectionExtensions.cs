@@ -1,4 +1,5 @@
 using AgentGrid.Grains.Agents;
+using AgentGrid.Grains.Knowledge;
 using AgentGrid.Grains.Maintenance;
 using AgentGrid.Grains.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ public static class GrainServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
+            .AddIngestion()
             .AddSingleton<AgentRemoval>()
             .AddSingleton<TurnRunner>()
             .AddHostedService<MaintenanceService>();

@@ -30,6 +30,9 @@ public sealed class ExtractionSource
     /// <summary>A new stream at position 0.</summary>
     public Stream Open() => _open();
 
+    /// <summary>The same source, opened in another way.</summary>
+    internal ExtractionSource With(Func<Stream> open) => new(Name, Length, open) { Path = Path };
+
     /// <summary>A file on disk under a display name.</summary>
     public static ExtractionSource FromFile(string path, string name) =>
         new(name, new FileInfo(path).Length, () => OpenFile(path)) { Path = path };

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using AgentGrid.Knowledge;
+using AgentGrid.Storage;
+using AgentGrid.Storage.Knowledge;
+
+namespace AgentGrid.Grains.Knowledge;
+
+/// <summary>The life of an ingestion: begun, batch after batch made durable, ended.</summary>
+internal sealed partial class KnowledgeFileGrain
+{
+    private void Start()
+    {
+        DelayDeactivation(LongestIngestion);
+        var running = _running = new RunningIngestion();
+        running.Ended = RunAsync(running);
+    }
+
+    private async Task StopAsync()
+    {
+        if (_running is { } running)
+        {
+            await running.StopAsync();
+        }
+    }
+
+    private async Task RunAsync(RunningIngestion running)
+    {
+        // The caller gets its answer first; nothing below may fail it.
+        await Task.Yield();
+        try
+        {
+            if (FileCheckpoint.Parse(_file!.Checkpoint) is { Ending: { } ending } checkpoint)
+            {
+                await EndAsync(ending, checkpoint.Error);
+            }
+            else
+            {
+                using var place = await gate.EnterAsync(_file.UserId, running.Stop);
+                await IngestAsync(running.Stop);
+            }
+        }
+        catch (OperationCanceledException) when (running.Stop.IsCancellationRequested)
+        {
+            // Whoever stopped it decides what follows.
+        }
+        catch (Exception e) when (e is StorageUnavailableException or FileLostException)
+        {
+            // What is durable stays as it is, and the recovery sweep begins again.
+            LogInterrupted(logger, e, Id);
+        }
+        catch (Exception e)
+        {
+            LogBroken(logger, e, Id);
+            await EndBrokenAsync();
+        }
+
+        _running = null;
+        running.Dispose();
+        DelayDeactivation(TimeSpan.Zero);
+    }
+
+    private async Task IngestAsync(CancellationToken stop)
+    {
+        if (await BeginAttemptAsync() is not { } checkpoint)
+        {
+            return;
+        }
+
+        var worker = GrainFactory.GetGrain<IIngestionWorkerGrain>(IIngestionWorkerGrain.Key);
+        try
+        {
+            for (var last = false; !last;)
+            {
+                Show(_shown! with { Stage = FileStage.Extracting });
+                var request = new PassageRequest(
+                    Id, _file!.BlobName, _file.File.Name, checkpoint.Passages, checkpoint.LastHash, options.Value.BatchPassages);
+                var read = await RetryAsync(() => worker.ReadAsync(request, stop), stop);
+                if (!read.TryGet(out var batch, out var failure))
+                {
+                    if (failure.Code == FailureCodes.FileChanged)
+                    {
+                        await store.DeleteChunksAsync(Id, keepEpoch: _file.Epoch, stop);
+                        checkpoint = checkpoint with { Passages = 0, LastHash = null };
+                        continue;
+                    }
+
+                    await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
+                    return;
+                }
+
+                Show(_shown with { Stage = FileStage.Chunking, ContentType = batch.ContentType, Pages = PagesWith(batch) });
+                if (batch.Passages.IsEmpty && checkpoint.Passages == 0)
+                {
+                    var none = FileFailures.NoText();
+                    await EndAsync(FileStatus.Failed, new FileError(none.Code, none.Detail));
+                    return;
+                }
+
+                Show(_shown with { Stage = FileStage.Embedding });
+                var embedded = await RetryAsync(() => worker.EmbedAsync(TextsOf(batch), stop), stop);
+                if (!embedded.TryGet(out var vectors, out failure))
+                {
+                    await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
+                    return;
+                }
+
+                Show(_shown with { Stage = FileStage.Indexing });
+                checkpoint = new FileCheckpoint(
+                    checkpoint.Passages + batch.Passages.Length, batch.Passages.IsEmpty ? checkpoint.LastHash : batch.Passages[^1].ContentHash);
+                last = batch.IsLast;
+                await StoreAsync(batch, vectors, checkpoint, stop);
+            }
+        }
+        finally
+        {
+            await worker.CloseAsync(Id);
+        }
+    }
+
+    /// <summary>Counts the attempt durably before it can do harm; null when it was one too many.</summary>
+    private async Task<FileCheckpoint?> BeginAttemptAsync()
+    {
+        var checkpoint = FileCheckpoint.Parse(_file!.Checkpoint);
+        if (checkpoint.Stalled >= options.Value.Attempts)
+        {
+            var stalled = FileFailures.Stalled(checkpoint.Stalled);
+            await EndAsync(FileStatus.Failed, new FileError(stalled.Code, stalled.Detail));
+            return null;
+        }
+
+        checkpoint = checkpoint with { Stalled = checkpoint.Stalled + 1 };
+        var begun = _file.File with { Status = FileStatus.Processing, Stage = FileStage.Extracting, Attempts = _file.File.Attempts + 1, Error = null };
+        await SaveAsync(_file with { File = begun, Checkpoint = checkpoint.ToString() });
+        return checkpoint;
+    }
+
+    /// <summary>One transaction: the passages, the checkpoint, and with the last of them that the file is ready.</summary>
+    private async Task StoreAsync(PassageBatch batch, EmbeddedPassages vectors, FileCheckpoint checkpoint, CancellationToken stop)
+    {
+        var file = _file!;
+        var epoch = file.BuildingEpoch ?? file.Epoch + 1;
+        var now = _shown! with { Chunks = checkpoint.Passages, UpdatedAt = clock.GetUtcNow() };
+        var row = batch.IsLast
+            ? file with
+            {
+                File = now with { Status = FileStatus.Ready, Stage = FileStage.Done, Progress = 1 },
+                Epoch = epoch, BuildingEpoch = null, Checkpoint = null,
+            }
+            : file with { File = now with { Progress = Math.Round(batch.Progress * 0.99, 3) }, Checkpoint = checkpoint.ToString() };
+        var chunks = batch.Passages.Select((passage, i) => new StoredChunk(
+            Id, epoch, passage.Ordinal, passage.Text, passage.Heading, passage.Page, passage.StartOffset, passage.EndOffset, passage.ContentHash,
+            ImmutableCollectionsMarshal.AsArray(vectors.Vectors[i]), vectors.Model, vectors.Dimensions, passage.IndexText)).ToList();
+
+        // Not given up halfway: a stop is looked at again after it.
+        _file = Saved(await store.AppendChunksAsync(row, chunks, CancellationToken.None));
+        if (!batch.IsLast)
+        {
+            Keep(_file);
+            stop.ThrowIfCancellationRequested();
+            return;
+        }
+
+        // The index knows the file before anyone is told that it is ready.
+        await TellIndexAsync(_file);
+        if (file.Epoch > 0)
+        {
+            await store.DeleteChunksAsync(Id, keepEpoch: epoch, CancellationToken.None);
+        }
+
+        Keep(_file);
+        LogReady(logger, Id, checkpoint.Passages);
+    }
+
+    private async Task TellIndexAsync(StoredFile file)
+    {
+        try
+        {
+            await Index(file).AddFileAsync(Id);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The rows are right and the file is ready; an index that could not take it in reads it when it is next loaded.
+            LogNotIndexed(logger, e, Id);
+        }
+    }
+
+    /// <summary>Ends without text: what was stored is removed, and a crash on the way ends the same.</summary>
+    private async Task EndAsync(FileStatus status, FileError? error)
+    {
+        var file = await SaveAsync(
+            _file! with { Checkpoint = new FileCheckpoint(Ending: status, Error: error).ToString() }, show: false);
+        if (file.Epoch > 0)
+        {
+            await Index(file).RemoveFileAsync(Id);
+        }
+
+        await store.DeleteChunksAsync(Id);
+        var ended = file.File with { Status = status, Progress = 0, Chunks = 0, Error = error, ContentType = _shown?.ContentType ?? file.File.ContentType };
+        await SaveAsync(file with { File = ended, Epoch = 0, BuildingEpoch = null, Checkpoint = null });
+        LogEnded(logger, Id, status, error?.Code);
+    }
+
+    private async Task EndBrokenAsync()
+    {
+        try
+        {
+            var failure = FileFailures.Internal();
+            await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
+        }
+        catch (Exception e) when (e is StorageUnavailableException or FileLostException)
+        {
+            LogInterrupted(logger, e, Id);
+        }
+    }
+
+    /// <summary>Tries again, a bounded number of times and ever later, what may pass.</summary>
+    private async Task<Outcome<T>> RetryAsync<T>(Func<Task<Outcome<T>>> call, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await call();
+            if (outcome.Succeeded || !outcome.Failure.Retryable || attempt >= options.Value.Attempts)
+            {
+                return outcome;
+            }
+
+            var pause = outcome.Failure.RetryAfter ?? TimeSpan.FromSeconds(options.Value.RetrySeconds * Math.Pow(2, attempt - 1));
+            await Task.Delay(pause, clock, stop);
+        }
+    }
+
+    private int? PagesWith(PassageBatch batch)
+    {
+        var pages = batch.Passages.Max(passage => passage.Page);
+        return pages is null ? _shown!.Pages : Math.Max(pages.Value, _shown!.Pages ?? 0);
+    }
+
+    private static ImmutableArray<string> TextsOf(PassageBatch batch) =>
+        [.. batch.Passages.Select(passage => passage.IndexText.Length > 0 ? $"{passage.IndexText}\n{passage.Text}" : passage.Text)];
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Rag.Embeddings;
+using AgentGrid.Grains.Agents;
+using AgentGrid.Grains.Knowledge;
+using AgentGrid.Grains.Tests.Knowledge.Doubles;
+using AgentGrid.Knowledge;
+using AgentGrid.Storage.Agents;
+using AgentGrid.Storage.Blobs;
+using AgentGrid.Storage.Knowledge;
+using AgentGrid.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AgentGrid.Grains.Tests.Knowledge;
+
+/// <summary>Real grains on the embedded engine over stores in memory that outlive the host.</summary>
+internal sealed class FileBench : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private IHost? _host;
+
+    public static Caller Owner { get; } = new(OneAgentStore.Owner, UserRole.Creator);
+
+    public MemoryKnowledgeStore Store { get; } = new();
+
+    public MemoryBlobStore Blobs { get; } = new();
+
+    public ScriptedEmbedder Embedder { get; } = new();
+
+    public IndexCalls Index { get; } = new();
+
+    public IngestionOptions Options { get; } = new() { BatchPassages = 4, RetrySeconds = 0.01 };
+
+    public IKnowledgeFileGrain File(string id) => _host!.Services.GetRequiredService<IGrainFactory>().GetGrain<IKnowledgeFileGrain>(id);
+
+    public async Task<FileBench> StartAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleansEmbedded();
+        builder.Services.AddIngestion();
+        builder.Services.Configure<IngestionOptions>(options =>
+        {
+            (options.BatchPassages, options.RetrySeconds, options.Files, options.Attempts) = (Options.BatchPassages, Options.RetrySeconds, Options.Files, Options.Attempts);
+        });
+        builder.Services
+            .AddSingleton<IKnowledgeStore>(Store).AddSingleton<IBlobStore>(Blobs).AddSingleton<ITextEmbedder>(Embedder).AddSingleton(Index)
+            .AddSingleton<IAgentStore, OneAgentStore>().AddSingleton<IIdGenerator, IdGenerator>()
+
+            // No agent is deleted here.
+            .AddSingleton(new AgentRemoval(null!, null!, null!, null!, null!, null!));
+        _host = builder.Build();
+        await _host.StartAsync();
+        return this;
+    }
+
+    /// <summary>Stops the server as a crash would as far as what is stored goes, and starts another over the same stores.</summary>
+    public async Task RestartAsync()
+    {
+        await DisposeAsync();
+        await StartAsync();
+        foreach (var file in await Store.ListUnfinishedFilesAsync(null, 1000))
+        {
+            await File(file.File.Id).ResumeAsync();
+        }
+    }
+
+    public async Task<AcceptedFile> UploadAsync(string id, string text, string name = "note.txt") => await UploadAsync(id, Encoding.UTF8.GetBytes(text), name);
+
+    public async Task<AcceptedFile> UploadAsync(string id, byte[] bytes, string name)
+    {
+        var blob = Blobs.Put(bytes);
+        var accepted = await File(id).AcceptAsync(Owner, new StoredUpload(OneAgentStore.AgentId, blob.Name, name, blob.Size, blob.Sha256, null));
+        return accepted.Value!;
+    }
+
+    public async Task<KnowledgeFile> EndOfAsync(string id) => (await WatchAsync(id))[^1];
+
+    public async Task<List<KnowledgeFile>> WatchAsync(string id)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        var seen = new List<KnowledgeFile>();
+        await foreach (var file in File(id).WatchAsync(deadline.Token))
+        {
+            seen.Add(file);
+        }
+
+        return seen;
+    }
+
+    public static string Text(int paragraphs, string word = "word") =>
+        string.Concat(Enumerable.Range(0, paragraphs).Select(i => string.Join(' ', Enumerable.Repeat($"{word}{i}", 200)) + ".\n\n"));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is { } host)
+        {
+            _host = null;
+            await host.StopAsync();
+            host.Dispose();
+        }
+    }
+}

@@ -1,0 +1,358 @@
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Rag.Extraction;
+using AgentGrid.Grains.Tests.Knowledge.Doubles;
+using AgentGrid.Knowledge;
+using AgentGrid.Storage;
+using AgentGrid.Users;
+
+namespace AgentGrid.Grains.Tests.Knowledge;
+
+public sealed class KnowledgeFileGrainTests
+{
+    private const string Id = "fil_1";
+
+    [Fact]
+    public async Task Accept_TextFile_BecomesReadyWithItsPassagesStored()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var text = FileBench.Text(20);
+
+        await bench.UploadAsync(Id, text);
+        var end = await bench.EndOfAsync(Id);
+
+        end.Status.ShouldBe(FileStatus.Ready);
+        end.Stage.ShouldBe(FileStage.Done);
+        end.Progress.ShouldBe(1);
+        end.Attempts.ShouldBe(1);
+        end.ContentType.ShouldBe("text/plain");
+        var chunks = bench.Store.ChunksOf(Id);
+        end.Chunks.ShouldBe(chunks.Count);
+        chunks.Select(chunk => chunk.Ordinal).ShouldBe(Enumerable.Range(0, chunks.Count));
+        chunks.ShouldAllBe(chunk => text.Substring((int)chunk.StartOffset, (int)(chunk.EndOffset - chunk.StartOffset)) == chunk.Text
+            && chunk.Embedding!.Length == 1 && chunk.IndexText == "note");
+        bench.Index.All.ShouldBe(["add " + Id]);
+    }
+
+    [Fact]
+    public async Task Accept_SmallFile_CostsThreeTransactions()
+    {
+        await using var bench = await new FileBench().StartAsync();
+
+        await bench.UploadAsync(Id, "Some words.");
+        await bench.EndOfAsync(Id);
+
+        // The row, the attempt, and the passages with the end.
+        bench.Store.Writes.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Watch_FromUpload_SeesStagesInOrder()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var held = new TaskCompletionSource();
+        bench.Embedder.BeforeAnswer = (_, stop) => held.Task.WaitAsync(stop);
+
+        await bench.UploadAsync(Id, FileBench.Text(20));
+        var watches = Enumerable.Range(0, 5).Select(_ => bench.WatchAsync(Id)).ToArray();
+        held.SetResult();
+        var seen = await Task.WhenAll(watches);
+
+        foreach (var records in seen)
+        {
+            records[^1].Status.ShouldBe(FileStatus.Ready);
+            var chunks = records.Select(record => record.Chunks).ToList();
+            chunks.ShouldBe(chunks.Order());
+            records.Select(record => record.Progress).ShouldBeInOrder();
+            records.Select(record => record.Stage).ShouldContain(FileStage.Indexing);
+        }
+    }
+
+    [Fact]
+    public async Task Accept_UnsupportedFile_FailsWithTheReasonAndLeavesNothing()
+    {
+        await using var bench = await new FileBench().StartAsync();
+
+        await bench.UploadAsync(Id, [0x7F, (byte)'E', (byte)'L', (byte)'F', 1, 2, 3, 0, 0, 0], "program.pdf");
+        var end = await bench.EndOfAsync(Id);
+
+        end.Status.ShouldBe(FileStatus.Failed);
+        end.Error!.Code.ShouldBe(ExtractionCodes.UnsupportedFileType);
+        end.Error.Message.ShouldContain("a program");
+        bench.Store.ChunksOf(Id).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Accept_FileThatBreaksInTheMiddle_LeavesNoChunk()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var json = "[" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"{{\"number\":{i},\"text\":\"entry of the list with words\"}},"));
+
+        await bench.UploadAsync(Id, json, "a.json");
+        var end = await bench.EndOfAsync(Id);
+
+        end.Error!.Code.ShouldBe(ExtractionCodes.FileCorrupt);
+        bench.Embedder.Texts.ShouldNotBeEmpty();
+        bench.Store.ChunksOf(Id).ShouldBeEmpty();
+        end.Chunks.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Accept_SameBytesAgain_AnswersTheFirstFile()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        await bench.UploadAsync(Id, "Some words.");
+        await bench.EndOfAsync(Id);
+
+        var again = await bench.UploadAsync("fil_2", "Some words.");
+
+        again.Duplicate.ShouldBeTrue();
+        again.File.Id.ShouldBe(Id);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileEmbedding_LeavesNothingAndRetryFinishes()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var second = new TaskCompletionSource();
+        bench.Embedder.BeforeAnswer = (call, stop) =>
+        {
+            if (call != 2)
+            {
+                return Task.CompletedTask;
+            }
+
+            second.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        };
+        await bench.UploadAsync(Id, FileBench.Text(20));
+        await second.Task;
+
+        var cancelled = await bench.File(Id).CancelAsync(FileBench.Owner);
+
+        cancelled.Value!.Status.ShouldBe(FileStatus.Cancelled);
+        bench.Store.ChunksOf(Id).ShouldBeEmpty();
+        (await bench.File(Id).RetryAsync(FileBench.Owner)).Succeeded.ShouldBeTrue();
+        var end = await bench.EndOfAsync(Id);
+        end.Status.ShouldBe(FileStatus.Ready);
+        end.Chunks.ShouldBe(bench.Store.ChunksOf(Id).Count);
+    }
+
+    [Fact]
+    public async Task Delete_WhileWorking_RemovesBytesChunksAndRow()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var second = new TaskCompletionSource();
+        bench.Embedder.BeforeAnswer = (call, stop) =>
+        {
+            if (call == 2)
+            {
+                second.SetResult();
+            }
+
+            return call < 2 ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        };
+        await bench.UploadAsync(Id, FileBench.Text(20));
+        var watch = bench.WatchAsync(Id);
+        await second.Task;
+
+        (await bench.File(Id).DeleteAsync(FileBench.Owner)).Succeeded.ShouldBeTrue();
+
+        await watch;
+        bench.Store.Chunks.ShouldBeEmpty();
+        bench.Blobs.Blobs.ShouldBeEmpty();
+        (await bench.File(Id).GetAsync(FileBench.Owner)).Failure!.Code.ShouldBe(FailureCodes.FileNotFound);
+    }
+
+    [Fact]
+    public async Task Restart_InTheMiddle_GoesOnAndEmbedsNothingTwice()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var text = FileBench.Text(40);
+        var third = new TaskCompletionSource();
+        bench.Embedder.BeforeAnswer = (call, stop) =>
+        {
+            if (call != 3)
+            {
+                return Task.CompletedTask;
+            }
+
+            third.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        };
+        await bench.UploadAsync(Id, text);
+        await third.Task;
+        bench.Store.ChunksOf(Id).Count.ShouldBe(8);
+
+        await bench.RestartAsync();
+        var end = await bench.EndOfAsync(Id);
+
+        end.Status.ShouldBe(FileStatus.Ready);
+        end.Attempts.ShouldBe(2);
+        var chunks = bench.Store.ChunksOf(Id);
+        chunks.Select(chunk => chunk.Ordinal).ShouldBe(Enumerable.Range(0, end.Chunks));
+        bench.Embedder.Texts.Count.ShouldBe(chunks.Count);
+        bench.Embedder.Texts.Distinct().Count().ShouldBe(chunks.Count);
+    }
+
+    [Fact]
+    public async Task Restart_AfterEveryWrite_EndsWithTheSamePassages()
+    {
+        await using var whole = await new FileBench().StartAsync();
+        await whole.UploadAsync(Id, FileBench.Text(20));
+        await whole.EndOfAsync(Id);
+        var expected = whole.Store.ChunksOf(Id).Select(chunk => chunk.ContentHash).ToList();
+        var writes = whole.Store.Writes.Count;
+
+        for (var crash = 1; crash <= writes; crash++)
+        {
+            await using var bench = await new FileBench().StartAsync();
+            var count = 0;
+            var failed = new TaskCompletionSource();
+            var at = crash;
+            bench.Store.BeforeWrite = () =>
+            {
+                if (++count >= at)
+                {
+                    failed.TrySetResult();
+                    throw new StorageUnavailableException("The disk is gone.");
+                }
+            };
+            await bench.UploadAsync(Id, FileBench.Text(20));
+            await failed.Task;
+            bench.Store.BeforeWrite = () => { };
+
+            await bench.RestartAsync();
+            var end = await bench.EndOfAsync(Id);
+
+            end.Status.ShouldBe(FileStatus.Ready, $"after a crash at write {crash}");
+            bench.Store.ChunksOf(Id).Select(chunk => chunk.ContentHash).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public async Task Resume_FileReadDifferently_BeginsAgain()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var third = new TaskCompletionSource();
+        bench.Embedder.BeforeAnswer = (call, stop) =>
+        {
+            if (call != 3)
+            {
+                return Task.CompletedTask;
+            }
+
+            third.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        };
+        await bench.UploadAsync(Id, FileBench.Text(20));
+        await third.Task;
+        bench.Blobs.Blobs["blob1"] = System.Text.Encoding.UTF8.GetBytes(FileBench.Text(20, "other"));
+
+        await bench.RestartAsync();
+        var end = await bench.EndOfAsync(Id);
+
+        end.Status.ShouldBe(FileStatus.Ready);
+        bench.Store.ChunksOf(Id).ShouldAllBe(chunk => chunk.Text.Contains("other", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Embed_PassingFailure_IsTriedAgain()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        bench.Embedder.BeforeAnswer = (call, _) => call <= 2 ? throw new LlmException(LlmErrorCodes.Unavailable, "busy", retryable: true) : Task.CompletedTask;
+
+        await bench.UploadAsync(Id, "Some words.");
+
+        (await bench.EndOfAsync(Id)).Status.ShouldBe(FileStatus.Ready);
+    }
+
+    [Fact]
+    public async Task Embed_LastingFailure_FailsWithTheCause()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        bench.Embedder.BeforeAnswer = (_, _) => throw new LlmException(LlmErrorCodes.Unavailable, "The provider is down.", retryable: true);
+
+        await bench.UploadAsync(Id, "Some words.");
+        var end = await bench.EndOfAsync(Id);
+
+        end.Status.ShouldBe(FileStatus.Failed);
+        end.Error.ShouldBe(new FileError(FailureCodes.EmbeddingFailed, "The provider is down."));
+    }
+
+    [Fact]
+    public async Task Resume_FileThatStopsTheServerEachTime_FailsAfterItsAttempts()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var begun = new SemaphoreSlim(0);
+        bench.Embedder.BeforeAnswer = (_, stop) =>
+        {
+            begun.Release();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        };
+        await bench.UploadAsync(Id, "Some words.");
+        for (var i = 0; i < bench.Options.Attempts; i++)
+        {
+            await begun.WaitAsync();
+            await bench.RestartAsync();
+        }
+
+        var end = await bench.EndOfAsync(Id);
+
+        end.Status.ShouldBe(FileStatus.Failed);
+        end.Error!.Code.ShouldBe(FailureCodes.IngestionStalled);
+        end.Attempts.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Reprocess_ReadyFile_ReplacesItsPassagesAtOnce()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        await bench.UploadAsync(Id, FileBench.Text(20));
+        var first = await bench.EndOfAsync(Id);
+
+        (await bench.File(Id).ReprocessAsync(FileBench.Owner)).Value!.Status.ShouldBe(FileStatus.Queued);
+        var end = await bench.EndOfAsync(Id);
+
+        end.Status.ShouldBe(FileStatus.Ready);
+        var chunks = bench.Store.ChunksOf(Id);
+        chunks.Count.ShouldBe(first.Chunks);
+        chunks.ShouldAllBe(chunk => chunk.Epoch == 2);
+    }
+
+    [Fact]
+    public async Task Calls_ThatDoNotFitTheState_AreRefused()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        await bench.UploadAsync(Id, "Some words.");
+        await bench.EndOfAsync(Id);
+
+        (await bench.File(Id).CancelAsync(FileBench.Owner)).Failure!.Code.ShouldBe(FailureCodes.FileNotCancellable);
+        (await bench.File(Id).RetryAsync(FileBench.Owner)).Failure!.Code.ShouldBe(FailureCodes.FileNotRetryable);
+        (await bench.File("fil_none").GetAsync(FileBench.Owner)).Failure!.Code.ShouldBe(FailureCodes.FileNotFound);
+    }
+
+    [Fact]
+    public async Task Calls_OfStrangers_FindNoFile()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        await bench.UploadAsync(Id, "Some words.");
+        await bench.EndOfAsync(Id);
+        var stranger = new Caller("usr_stranger", UserRole.Admin);
+
+        (await bench.File(Id).GetAsync(stranger)).Failure!.Code.ShouldBe(FailureCodes.FileNotFound);
+        (await bench.File(Id).DeleteAsync(stranger)).Failure!.Code.ShouldBe(FailureCodes.FileNotFound);
+        (await bench.File(Id).GetAsync(new Caller(OneAgentStore.Viewer, UserRole.User))).Failure!.Kind.ShouldBe(FailureKind.Forbidden);
+    }
+
+    [Fact]
+    public async Task Accept_TwoHundredFiles_AllBecomeReady()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var ids = Enumerable.Range(0, 200).Select(i => $"fil_{i}").ToArray();
+
+        await Task.WhenAll(ids.Select(id => bench.UploadAsync(id, FileBench.Text(3, id + "word"))));
+        var ends = await Task.WhenAll(ids.Select(bench.EndOfAsync));
+
+        ends.ShouldAllBe(end => end.Status == FileStatus.Ready && end.Attempts == 1);
+    }
+}
