@@ -24,8 +24,11 @@ internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string se
             _pending.Add(TurnEventCodec.Encode(++_lastEventId, step.Data));
             if (step.Result is { } result)
             {
+                // Taken out of the writer's reach: the end is shown only with the answer stored.
+                var last = _pending;
+                _pending = [];
                 await _writing;
-                return (result, _pending);
+                return (result, last);
             }
 
             if (_writing.IsCompleted)
