@@ -34,7 +34,7 @@ public abstract class Grain : IGrainBase, IAddressable
     public string IdentityString => GrainContext.GrainId.ToString();
 
     /// <summary>Makes references to other grains.</summary>
-    protected IGrainFactory GrainFactory => ServiceProvider.GetRequiredService<IGrainFactory>();
+    protected IGrainFactory GrainFactory => GrainContext.SharedServices().GetRequiredService<IGrainFactory>();
 
     /// <summary>The services of this activation: a scope that ends with it.</summary>
     protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;
@@ -51,5 +51,5 @@ public abstract class Grain : IGrainBase, IAddressable
 
     /// <summary>Keeps the activation for at least this long, idle or not. A negative time takes an earlier delay back.</summary>
     protected void DelayDeactivation(TimeSpan timeSpan) =>
-        ServiceProvider.GetRequiredService<IGrainRuntime>().DelayDeactivation(GrainContext, timeSpan);
+        GrainContext.SharedServices().GetRequiredService<IGrainRuntime>().DelayDeactivation(GrainContext, timeSpan);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Embedded.Runtime;
 using Orleans.Runtime;
 using Orleans.Timers;
 
@@ -18,7 +19,7 @@ public static class GrainBaseExtensions
     {
         ArgumentNullException.ThrowIfNull(grain);
         ArgumentNullException.ThrowIfNull(callback);
-        return grain.GrainContext.ActivationServices.GetRequiredService<ITimerRegistry>()
+        return grain.GrainContext.SharedServices().GetRequiredService<ITimerRegistry>()
             .RegisterGrainTimer(grain.GrainContext, callback, state, options);
     }
 

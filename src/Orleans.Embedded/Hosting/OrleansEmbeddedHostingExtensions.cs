@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans;
 using Orleans.Embedded.Hosting;
 using Orleans.Embedded.Manifest;
+using Orleans.Embedded.Reminders;
 using Orleans.Embedded.Runtime;
+using Orleans.Embedded.Statistics;
+using Orleans.Embedded.Storage;
 using Orleans.Embedded.Timers;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -44,8 +47,16 @@ public static class OrleansEmbeddedHostingExtensions
         services.TryAddSingleton<IGrainFactory>(static s => s.GetRequiredService<EmbeddedGrainFactory>());
         services.TryAddSingleton<ActivationCollector>();
         services.TryAddSingleton<ITimerRegistry, TimerRegistry>();
-        services.AddHostedService<EngineHostedService>();
+        services.TryAddSingleton<IGrainStateSerializer, JsonGrainStateSerializer>();
+        services.TryAddSingleton<GrainStorages>();
+        services.TryAddSingleton<IGrainStatistics, GrainStatistics>();
+        services.TryAddSingleton<ReminderService>();
+        services.TryAddSingleton<IReminderRegistry>(static s => s.GetRequiredService<ReminderService>());
         configureDelegate?.Invoke(new EmbeddedSiloBuilder(services, configuration));
+        services.TryAddSingleton<IReminderStore>(static s => s.GetService<IGrainDatabase>() is { } database
+            ? new SqliteReminderStore(database)
+            : new NoReminderStore());
+        services.AddHostedService<EngineHostedService>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Embedded.Runtime;
 using Orleans.Runtime;
 using Orleans.Timers;
 
@@ -50,5 +51,5 @@ public static class GrainReminderExtensions
         Registry(grain).GetReminders(grain.GrainContext.GrainId);
 
     private static IReminderRegistry Registry(IGrainBase grain) =>
-        grain.GrainContext.ActivationServices.GetRequiredService<IReminderRegistry>();
+        grain.GrainContext.SharedServices().GetRequiredService<IReminderRegistry>();
 }

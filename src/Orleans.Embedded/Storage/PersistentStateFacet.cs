@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Embedded.Runtime;
 using Orleans.Runtime;
 
 namespace Orleans.Embedded.Storage;
@@ -6,6 +8,12 @@ namespace Orleans.Embedded.Storage;
 public static class PersistentStateFacet
 {
     /// <summary>The record of this name, read before the grain activates.</summary>
-    public static IPersistentState<T> Create<T>(IGrainContext context, string stateName, string? storageName) =>
-        throw new NotSupportedException($"State {stateName} of {context.GrainId} has no storage {storageName}.");
+    public static IPersistentState<T> Create<T>(IGrainContext context, string stateName, string? storageName)
+    {
+        var activation = (Activation)context;
+        var storages = activation.Kind.Runtime.Services.GetRequiredService<GrainStorages>();
+        var state = new PersistentState<T>(context, stateName, storages.Get(storageName));
+        (activation.Parts.States ??= []).Add(state);
+        return state;
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Embedded.Runtime;
 using Orleans.Streams;
 
 namespace Orleans;
@@ -12,5 +13,5 @@ public static class GrainStreamingExtensions
 
     /// <inheritdoc cref="GetStreamProvider(Grain, string)"/>
     public static IStreamProvider GetStreamProvider(this IGrainBase grain, string name) =>
-        grain.GrainContext.ActivationServices.GetRequiredKeyedService<IStreamProvider>(name);
+        grain.GrainContext.SharedServices().GetRequiredKeyedService<IStreamProvider>(name);
 }

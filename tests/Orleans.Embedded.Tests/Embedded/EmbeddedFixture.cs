@@ -5,7 +5,9 @@ using Orleans.Embedded.Tests.Conformance;
 namespace Orleans.Embedded.Tests.Embedded;
 
 /// <summary>The embedded engine in a host of its own.</summary>
-public sealed class EmbeddedFixture : IGrainFixture
+/// <param name="path">The SQLite file to keep states and reminders in; null for memory.</param>
+/// <param name="configure">What else to tell the engine.</param>
+public sealed class EmbeddedFixture(string? path = null, Action<ISiloBuilder>? configure = null) : IGrainFixture
 {
     private IHost? _host;
 
@@ -18,17 +20,31 @@ public sealed class EmbeddedFixture : IGrainFixture
     public async Task StartAsync(GrainFixtureOptions options)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleansEmbedded(silo => ConformanceSilo.Configure(silo, options));
+        builder.UseOrleansEmbedded(silo =>
+        {
+            ConformanceSilo.Configure(silo, options);
+            if (path is null)
+            {
+                ConformanceSilo.KeepInMemory(silo);
+            }
+            else
+            {
+                silo.UseSqlite(path);
+            }
+
+            configure?.Invoke(silo);
+        });
         _host = builder.Build();
         await _host.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null)
+        if (_host is { } host)
         {
-            await _host.StopAsync();
-            _host.Dispose();
+            _host = null;
+            await host.StopAsync();
+            await ((IAsyncDisposable)host).DisposeAsync();
         }
     }
 }

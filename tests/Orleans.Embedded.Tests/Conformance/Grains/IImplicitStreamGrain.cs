@@ -1,0 +1,6 @@
+namespace Orleans.Embedded.Tests.Conformance.Grains;
+
+public interface IImplicitStreamGrain : IGrainWithStringKey
+{
+    Task<List<string>> GetSeenAsync();
+}
