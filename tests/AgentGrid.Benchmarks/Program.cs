@@ -1,1 +1,4 @@
-return 0;
+using AgentGrid.Benchmarks;
+using AgentGrid.Benchmarks.Running;
+
+return await BenchmarkRunner.RunAsync(args, BenchmarkList.All);

@@ -1,0 +1,13 @@
+using AgentGrid.Benchmarks.Grains;
+using AgentGrid.Benchmarks.Running;
+
+namespace AgentGrid.Benchmarks;
+
+/// <summary>Every benchmark, by the name it is called with. A new one is one line here and a folder of its own.</summary>
+internal static class BenchmarkList
+{
+    public static IReadOnlyList<IBenchmark> All { get; } =
+    [
+        new GrainsBenchmark(),
+    ];
+}
