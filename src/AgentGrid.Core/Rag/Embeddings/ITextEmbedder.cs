@@ -12,7 +12,7 @@ public interface ITextEmbedder
     /// <summary>Length of the vectors.</summary>
     int Dimensions { get; }
 
-    /// <summary>The vectors of <paramref name="texts"/> in order, as the codec writes them.</summary>
+    /// <summary>The vectors of <paramref name="texts"/> in order, as <see cref="EmbeddingCodec"/> writes them.</summary>
     /// <param name="texts">Any number; an implementation cuts them into batches of its own.</param>
     /// <param name="purpose">Passages or a question.</param>
     /// <param name="cancellationToken">Stops between batches.</param>

@@ -58,6 +58,29 @@ internal static class CharFolding
         return n;
     }
 
+    /// <summary>
+    /// The text with kana and their voicing marks, where these stand apart (half width, or decomposed), as one character each; the
+    /// text itself when there are none, which is nearly always.
+    /// </summary>
+    public static ReadOnlySpan<char> ComposeVoiced(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAny("\u3099\u309A\uFF9E\uFF9F"))
+        {
+            return text;
+        }
+
+        var composed = new System.Text.StringBuilder(text.Length);
+        Span<char> pair = stackalloc char[4];
+        for (var i = 0; i < text.Length; i++)
+        {
+            var marked = i + 1 < text.Length && text[i + 1] is '\u3099' or '\u309A' or '\uFF9E' or '\uFF9F';
+            composed.Append(pair[..Fold(text.Slice(i, marked ? 2 : 1), pair)]);
+            i += marked ? 1 : 0;
+        }
+
+        return composed.ToString();
+    }
+
     private static int FoldWide(char c, Span<char> destination)
     {
         switch (c)

@@ -5,11 +5,10 @@ namespace AgentGrid.Core.Rag.Text;
 /// <summary>Detects the language of a text by its script, then by its common words.</summary>
 internal static class LanguageDetector
 {
-    private const int SampleLength = 2_000;
-    private const int LanguageCount = 32;
+    private const int SampleLength = 600;
 
     /// <summary>
-    /// The language of the first 2,000 characters, or <see cref="TextLanguage.Unknown"/> when nothing tells, as in a table of
+    /// The language of the first 600 characters, or <see cref="TextLanguage.Unknown"/> when nothing tells, as in a table of
     /// names and numbers or a query of two words.
     /// </summary>
     public static TextLanguage Detect(ReadOnlySpan<char> text)
@@ -52,7 +51,7 @@ internal static class LanguageDetector
 
     private static TextLanguage ByCommonWords(ReadOnlySpan<char> text, in ScriptCounts scripts)
     {
-        Span<float> votes = stackalloc float[LanguageCount];
+        Span<float> votes = stackalloc float[TextLanguages.Count];
         Span<char> folded = stackalloc char[32];
         var words = 0;
         for (var i = 0; i < text.Length;)
@@ -84,7 +83,7 @@ internal static class LanguageDetector
         }
 
         var best = 0;
-        for (var i = 1; i < LanguageCount; i++)
+        for (var i = 1; i < TextLanguages.Count; i++)
         {
             best = votes[i] > votes[best] ? i : best;
         }

@@ -4,7 +4,7 @@ namespace AgentGrid.Core.Rag.Text;
 internal sealed class LightStemmer
 {
     private const int MinStem = 3;
-    private static readonly LightStemmer?[] ByLanguage = new LightStemmer?[32];
+    private static readonly LightStemmer?[] ByLanguage = new LightStemmer?[TextLanguages.Count];
 
     private readonly Rule[][] _passes;
 

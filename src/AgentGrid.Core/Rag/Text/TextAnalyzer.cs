@@ -16,6 +16,7 @@ internal sealed class TextAnalyzer
     public void Analyze<TSink>(ReadOnlySpan<char> text, TextLanguage language, ref TSink sink)
         where TSink : struct, ITermSink, allows ref struct
     {
+        text = CharFolding.ComposeVoiced(text);
         var position = 0;
         var previousSyllable = 0UL;
         for (var i = 0; i < text.Length;)
@@ -162,8 +163,12 @@ internal sealed class TextAnalyzer
             return;
         }
 
+        // Stemmed, so that e-mails are emails.
         var folded = CharFolding.Fold(_whole.AsSpan(0, length), _folded);
-        sink.Add(new TextToken(TermHash.Of(_folded.AsSpan(0, folded)), TermKind.Whole, position, start, word.Length));
+        var term = _folded.AsSpan(0, folded).ContainsAnyInRange('0', '9')
+            ? TermHash.Of(_folded.AsSpan(0, folded))
+            : _stems.Get(_folded, folded, language).Stem;
+        sink.Add(new TextToken(term, TermKind.Whole, position, start, word.Length));
     }
 
     private int Grams<TSink>(ReadOnlySpan<char> text, int start, CharKind kind, int size, ref int position, ref TSink sink)

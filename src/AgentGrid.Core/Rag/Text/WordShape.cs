@@ -20,7 +20,7 @@ internal readonly record struct WordShape(int End, bool HasDigit, bool IsNumber,
             switch (CharTable.KindOf(c))
             {
                 case CharKind.Letter:
-                    camel |= i > start && char.IsUpper(c) && char.IsLower(text[i - 1]);
+                    camel |= i > start && StartsCamelPart(text, i);
                     letters++;
                     continue;
                 case CharKind.Digit:
@@ -81,10 +81,11 @@ internal readonly record struct WordShape(int End, bool HasDigit, bool IsNumber,
         return i;
     }
 
-    // A capital starts a part after a small letter, and before a small letter after a capital: XML|Http|Request.
+    // A capital starts a part after a small letter, and before two small letters after a capital: XML|Http|Request, but PDFs.
     private static bool StartsCamelPart(ReadOnlySpan<char> word, int i) =>
         char.IsUpper(word[i])
-        && (char.IsLower(word[i - 1]) || (char.IsUpper(word[i - 1]) && i + 1 < word.Length && char.IsLower(word[i + 1])));
+        && (char.IsLower(word[i - 1])
+            || (char.IsUpper(word[i - 1]) && i + 2 < word.Length && char.IsLower(word[i + 1]) && char.IsLower(word[i + 2])));
 
     private static bool Joins(ReadOnlySpan<char> text, int i, int start) =>
         i > start && i + 1 < text.Length && CharTable.IsWordChar(text[i + 1]) && CharTable.KindOf(text[i - 1]) is
