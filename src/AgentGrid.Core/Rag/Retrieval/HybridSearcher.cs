@@ -1,0 +1,69 @@
+using AgentGrid.Agents;
+using AgentGrid.Core.Rag.Embeddings;
+using AgentGrid.Core.Rag.Retrieval.Keywords;
+
+namespace AgentGrid.Core.Rag.Retrieval;
+
+/// <summary>Runs the arms of a search over one state of an index, fuses them and chooses the hits.</summary>
+internal sealed class HybridSearcher(ITextEmbedder embedder)
+{
+    private const int MinCandidates = 128;
+    private const int CandidatesPerHit = 4;
+
+    // The built-in vectors see the same letters as the keywords; a trained model sees meaning.
+    private readonly double _vectorWeight = embedder is NgramEmbedder ? 0.25 : 0.5;
+
+    public async ValueTask<KnowledgeMatches> SearchAsync(
+        IndexState state, KnowledgeSearch search, CancellationToken cancellationToken)
+    {
+        if (state.Files.IsEmpty || string.IsNullOrWhiteSpace(search.Text) || search.TopK <= 0)
+        {
+            return KnowledgeMatches.None;
+        }
+
+        var count = Math.Max(MinCandidates, search.TopK * CandidatesPerHit);
+        using var scores = search.Mode == SearchMode.Vector
+            ? null
+            : state.Keywords.Score(KeywordQuery.Parse(search.Text, state.Languages));
+        var keywords = scores is null
+            ? null
+            : new ArmScores(scores.Top(count), scores.ScoreOf, scores.Ideal, Background: 0, 1 - _vectorWeight);
+        var vectors = search.Mode == SearchMode.Keyword
+            ? null
+            : await VectorsAsync(state, search.Text, count, keywords, cancellationToken);
+        var fused = ScoreFusion.Fuse(keywords, vectors);
+        fused.RemoveAll(chunk => !state.ByNumber.ContainsKey(chunk.Key.File));
+        var chosen = HitSelection.Select(fused, search.TopK, search.MinScore, state.SketchOf);
+        return new KnowledgeMatches(
+            [.. chosen.Select(chunk => ToHit(state, chunk))],
+            fused.Count > 0 ? Math.Round(fused[0].Score, 4) : 0);
+    }
+
+    private async ValueTask<ArmScores> VectorsAsync(
+        IndexState state, string text, int count, ArmScores? keywords, CancellationToken cancellationToken)
+    {
+        var embeddings = await embedder.EmbedAsync([text], EmbeddingPurpose.Query, cancellationToken);
+        ChunkKey[] also = keywords is null ? [] : [.. keywords.Hits.Select(hit => hit.Key)];
+        var matches = await state.Vectors.SearchAsync(embeddings[0], count, also, cancellationToken);
+        var scores = new Dictionary<ChunkKey, float>(matches.Hits.Count + also.Length);
+        for (var i = 0; i < also.Length; i++)
+        {
+            scores[also[i]] = matches.Also[i];
+        }
+
+        foreach (var hit in matches.Hits)
+        {
+            scores[hit.Key] = hit.Score;
+        }
+
+        return new ArmScores(
+            matches.Hits, key => scores.GetValueOrDefault(key), matches.Ideal, matches.Background, _vectorWeight);
+    }
+
+    private static KnowledgeHit ToHit(IndexState state, in FusedChunk chunk) => new(
+        state.ByNumber[chunk.Key.File].Id,
+        chunk.Key.Ordinal,
+        Math.Round(chunk.Score, 4),
+        chunk.VectorRank,
+        chunk.KeywordRank);
+}

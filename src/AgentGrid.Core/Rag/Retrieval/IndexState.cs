@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using AgentGrid.Core.Rag.Retrieval.Keywords;
+using AgentGrid.Core.Rag.Retrieval.Vectors;
+using AgentGrid.Core.Rag.Text;
+
+namespace AgentGrid.Core.Rag.Retrieval;
+
+/// <summary>Everything a search reads, as of one moment: files and both arms change together by swapping this.</summary>
+internal sealed class IndexState
+{
+    // Languages of fewer chunks than this share are not tried for a query in another language.
+    private const double LeastShare = 0.1;
+    private const int MostLanguages = 3;
+
+    private readonly ImmutableArray<int> _chunksByLanguage;
+
+    private IndexState(
+        ImmutableDictionary<string, IndexedFile> files,
+        ImmutableDictionary<int, IndexedFile> byNumber,
+        ImmutableArray<int> chunksByLanguage,
+        KeywordReader keywords,
+        IVectorReader vectors)
+    {
+        Files = files;
+        ByNumber = byNumber;
+        _chunksByLanguage = chunksByLanguage;
+        Keywords = keywords;
+        Vectors = vectors;
+        Languages = MainLanguages(chunksByLanguage);
+    }
+
+    public ImmutableDictionary<string, IndexedFile> Files { get; }
+
+    public ImmutableDictionary<int, IndexedFile> ByNumber { get; }
+
+    public KeywordReader Keywords { get; }
+
+    public IVectorReader Vectors { get; }
+
+    /// <summary>The main languages of the chunks, most first.</summary>
+    public IReadOnlyList<TextLanguage> Languages { get; }
+
+    public static IndexState Empty(KeywordReader keywords, IVectorReader vectors) => new(
+        ImmutableDictionary<string, IndexedFile>.Empty,
+        ImmutableDictionary<int, IndexedFile>.Empty,
+        [.. new int[TextLanguages.Count]],
+        keywords,
+        vectors);
+
+    /// <summary>The state with a file put in, in place of the one with its id, or taken out.</summary>
+    public IndexState With(IndexedFile? added, IndexedFile? removed, KeywordReader keywords, IVectorReader vectors)
+    {
+        var files = Files;
+        var byNumber = ByNumber;
+        var counts = _chunksByLanguage.ToArray();
+        if (removed is not null)
+        {
+            files = files.Remove(removed.Id);
+            byNumber = byNumber.Remove(removed.Number);
+            System.Numerics.Tensors.TensorPrimitives.Subtract<int>(counts, removed.Languages, counts);
+        }
+
+        if (added is not null)
+        {
+            files = files.SetItem(added.Id, added);
+            byNumber = byNumber.SetItem(added.Number, added);
+            System.Numerics.Tensors.TensorPrimitives.Add<int>(counts, added.Languages, counts);
+        }
+
+        return new IndexState(files, byNumber, [.. counts], keywords, vectors);
+    }
+
+    public ulong SketchOf(ChunkKey key) =>
+        ByNumber.TryGetValue(key.File, out var file) && key.Ordinal < file.Sketches.Length ? file.Sketches[key.Ordinal] : 0;
+
+    private static TextLanguage[] MainLanguages(ImmutableArray<int> counts)
+    {
+        var known = counts.Skip(1).Sum();
+        return
+        [
+            .. counts
+                .Select((count, language) => (Count: count, Language: (TextLanguage)language))
+                .Skip(1)
+                .Where(pair => pair.Count > 0 && pair.Count >= known * LeastShare)
+                .OrderByDescending(pair => pair.Count)
+                .Take(MostLanguages)
+                .Select(pair => pair.Language),
+        ];
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+using AgentGrid.Core.Rag.Text;
+
+namespace AgentGrid.Core.Rag.Retrieval.Keywords;
+
+/// <summary>Cuts a query into terms, in the stemmed forms of its own language and of those the index holds.</summary>
+internal static class KeywordQuery
+{
+    /// <summary>Most terms taken from a query; the rest of a very long one adds little.</summary>
+    public const int MaxTerms = 256;
+
+    /// <param name="text">The query.</param>
+    /// <param name="languages">Languages of the index, most chunks first.</param>
+    /// <returns>The terms to look for: without stop words, unless there is nothing else.</returns>
+    public static List<QueryTerm> Parse(string text, IReadOnlyList<TextLanguage> languages)
+    {
+        var detected = LanguageDetector.Detect(text);
+        var primary = detected != TextLanguage.Unknown ? detected : languages.Count > 0 ? languages[0] : TextLanguage.English;
+        var analyzer = new TextAnalyzer();
+        var found = Tokens.Of(analyzer, text, primary);
+        var forms = new Dictionary<(int, int, TermKind), List<ulong>>();
+        foreach (var language in languages)
+        {
+            if (language == primary)
+            {
+                continue;
+            }
+
+            foreach (var token in Tokens.Of(analyzer, text, language))
+            {
+                ref var others = ref CollectionsMarshal.GetValueRefOrAddDefault(forms, Place(token), out _);
+                (others ??= []).Add(token.Term);
+            }
+        }
+
+        var terms = new Dictionary<ulong, QueryTerm>();
+        foreach (var token in found)
+        {
+            if (terms.TryGetValue(token.Term, out var known))
+            {
+                terms[token.Term] = known with { Count = known.Count + 1 };
+            }
+            else if (terms.Count < MaxTerms)
+            {
+                List<ulong> all = [token.Term, .. forms.GetValueOrDefault(Place(token)) ?? []];
+                terms[token.Term] = new QueryTerm([.. all.Distinct()], token.Kind, 1);
+            }
+        }
+
+        var telling = terms.Values.Where(term => term.Kind != TermKind.Stop).ToList();
+        return telling.Count > 0 ? telling : [.. terms.Values];
+    }
+
+    // A stop word of one language may be a word of another, so kinds other than those of words must agree.
+    private static (int Start, int Length, TermKind Kind) Place(in TextToken token) =>
+        (token.Start, token.Length, token.Kind is TermKind.Stop ? TermKind.Word : token.Kind);
+
+    private readonly struct Tokens(List<TextToken> tokens) : ITermSink
+    {
+        public void Add(in TextToken token) => tokens.Add(token);
+
+        public static List<TextToken> Of(TextAnalyzer analyzer, string text, TextLanguage language)
+        {
+            var tokens = new List<TextToken>();
+            var sink = new Tokens(tokens);
+            analyzer.Analyze(text, language, ref sink);
+            return tokens;
+        }
+    }
+}

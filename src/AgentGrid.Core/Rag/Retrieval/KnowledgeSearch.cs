@@ -1,0 +1,10 @@
+using AgentGrid.Agents;
+
+namespace AgentGrid.Core.Rag.Retrieval;
+
+/// <summary>What to look for.</summary>
+/// <param name="Text">The question.</param>
+/// <param name="TopK">Most hits.</param>
+/// <param name="Mode">Which arms to use.</param>
+/// <param name="MinScore">Hits below it, 0 to 1, are left out; see <see cref="KnowledgeMatches.Confidence"/>.</param>
+public sealed record KnowledgeSearch(string Text, int TopK, SearchMode Mode = SearchMode.Hybrid, double MinScore = 0);

@@ -1,0 +1,231 @@
+using AgentGrid.Agents;
+using AgentGrid.Core.Rag.Embeddings;
+using AgentGrid.Core.Rag.Retrieval;
+
+namespace AgentGrid.Core.Tests.Rag.Retrieval;
+
+public sealed class KnowledgeIndexTests : IDisposable
+{
+    private readonly NgramEmbedder _embedder = new();
+    private readonly KnowledgeIndex _index;
+
+    public KnowledgeIndexTests() => _index = KnowledgeIndex.For(_embedder);
+
+    public void Dispose() => _index.Dispose();
+
+    [Theory]
+    [InlineData(SearchMode.Hybrid)]
+    [InlineData(SearchMode.Keyword)]
+    [InlineData(SearchMode.Vector)]
+    public async Task Search_Question_FindsThePassageFirst(SearchMode mode)
+    {
+        await FillAsync();
+
+        var matches = await _index.SearchAsync(new KnowledgeSearch("Who may borrow books for 28 days?", 3, mode));
+
+        matches.Hits[0].ShouldSatisfyAllConditions(
+            hit => hit.FileId.ShouldBe("library"),
+            hit => hit.Ordinal.ShouldBe(1),
+            hit => (hit.KeywordRank == 1).ShouldBe(mode != SearchMode.Vector),
+            hit => (hit.VectorRank == 1).ShouldBe(mode != SearchMode.Keyword));
+        matches.Hits.Select(hit => hit.Score).ShouldBeInOrder(SortDirection.Descending);
+        matches.Hits.ShouldAllBe(hit => hit.Score > 0 && hit.Score <= 1);
+        matches.Confidence.ShouldBe(matches.Hits[0].Score);
+        matches.IsOffTopic.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Which recipe needs cardamom and saffron?")]
+    [InlineData("量子计算机的原理")]
+    public async Task Search_QuestionAboutSomethingElse_IsOffTopicAndLeftOutByMinScore(string question)
+    {
+        await FillAsync();
+
+        (await _index.SearchAsync(new KnowledgeSearch(question, 5))).IsOffTopic.ShouldBeTrue();
+        (await _index.SearchAsync(new KnowledgeSearch(question, 5, MinScore: KnowledgeMatches.OffTopic))).Hits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_Identifier_FindsItWholeAndInParts()
+    {
+        await FillAsync();
+
+        (await FirstAsync("SKU-1234")).ShouldBe("parts");
+        (await FirstAsync("sku 1234")).ShouldBe("parts");
+        (await FirstAsync("maxRetryCount")).ShouldBe("parts");
+        (await FirstAsync("retry count")).ShouldBe("parts");
+    }
+
+    [Fact]
+    public async Task Search_MisspelledAndOtherForms_IsFoundByVectors()
+    {
+        await FillAsync();
+
+        (await FirstAsync("librarry openning year")).ShouldBe("library");
+    }
+
+    [Fact]
+    public async Task Search_Chinese_FindsThePassage()
+    {
+        await FillAsync();
+
+        (await FirstAsync("借书证要多少钱？")).ShouldBe("zh");
+    }
+
+    [Fact]
+    public async Task Search_WordsOfTheTitleOnly_FindTheFile()
+    {
+        await AddAsync("a", "Handbook 2021", "Employees get twenty days.");
+        await AddAsync("b", "Handbook 2022", "Employees get twenty days.");
+
+        (await FirstAsync("How many days in the 2022 handbook?")).ShouldBe("b");
+    }
+
+    [Fact]
+    public async Task Search_SameTextTwice_IsShownOnce()
+    {
+        await AddAsync("a", null, Library[0], Library[1]);
+        await AddAsync("b", null, Library[0], Library[2]);
+
+        var hits = (await _index.SearchAsync(new KnowledgeSearch("When did the library open?", 5))).Hits;
+
+        hits.Count(hit => hit.Ordinal == 0).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Search_LookAlikesThatTheQuestionTellsApart_AreBothShown()
+    {
+        for (var year = 2015; year < 2019; year++)
+        {
+            await AddAsync($"report{year}", null, string.Concat(Enumerable.Repeat("The annual report lists revenue and costs of the company. ", 8)) + $"Year {year}.");
+        }
+
+        var hits = (await _index.SearchAsync(new KnowledgeSearch("revenue in the annual report of 2017", 4))).Hits;
+
+        hits[0].FileId.ShouldBe("report2017");
+        hits.Count.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task AddFile_Again_ReplacesIt()
+    {
+        await FillAsync();
+        await AddAsync("library", null, "The swimming pool has five lanes.");
+
+        _index.ChunkCount.ShouldBe(4);
+        (await FirstAsync("five lanes of the swimming pool")).ShouldBe("library");
+        (await _index.SearchAsync(new KnowledgeSearch("twelve books for 28 days", 5, SearchMode.Keyword))).Hits
+            .ShouldNotContain(hit => hit.FileId == "library");
+    }
+
+    [Fact]
+    public async Task AddFile_ThatFails_LeavesTheIndexAsItWas()
+    {
+        await FillAsync();
+        await Should.ThrowAsync<ArgumentException>(() => _index.AddFileAsync("bad", Chunks("x", "y", "z").Select(c => c with { Ordinal = 0 })));
+        await Should.ThrowAsync<FormatException>(() => _index.AddFileAsync(
+            "bad", Chunks("xylophone").Select(c => c with { Embedding = new byte[] { 9, 9 } })));
+
+        _index.Contains("bad").ShouldBeFalse();
+        _index.ChunkCount.ShouldBe(6);
+        (await _index.SearchAsync(new KnowledgeSearch("xylophone", 5, SearchMode.Keyword))).Hits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RemoveFile_ThenSearch_FindsNothingOfIt()
+    {
+        await FillAsync();
+        await _index.RemoveFileAsync("library");
+        await _index.RemoveFileAsync("library");
+
+        _index.Contains("library").ShouldBeFalse();
+        (await _index.SearchAsync(new KnowledgeSearch("library books", 50))).Hits.ShouldNotContain(hit => hit.FileId == "library");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \n ")]
+    [InlineData("?!")]
+    [InlineData("the of and")]
+    public async Task Search_NothingToLookFor_DoesNotFail(string question)
+    {
+        await FillAsync();
+
+        await Should.NotThrowAsync(async () => await _index.SearchAsync(new KnowledgeSearch(question, 5)));
+    }
+
+    [Fact]
+    public async Task Search_HugeQuestion_IsBounded()
+    {
+        await FillAsync();
+        var question = string.Join(' ', Enumerable.Range(0, 200_000).Select(i => $"w{i}")) + " library";
+
+        await Should.NotThrowAsync(async () => await _index.SearchAsync(new KnowledgeSearch(question, 5)));
+    }
+
+    [Fact]
+    public async Task Search_ChunkWithoutVector_IsFoundByKeywords()
+    {
+        await _index.AddFileAsync("a", Chunks("zebra crossing").Select(c => c with { Embedding = default }));
+
+        (await FirstAsync("zebra")).ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task Search_WhileFilesComeAndGo_SeesEachFileWholeOrNotAtAll()
+    {
+        const int parts = 30;
+        using var done = new CancellationTokenSource();
+        var searches = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            var count = 0;
+            while (!done.IsCancellationRequested || count == 0)
+            {
+                var hits = (await _index.SearchAsync(new KnowledgeSearch("common", 5_000, SearchMode.Hybrid))).Hits;
+                hits.GroupBy(hit => hit.FileId).ShouldAllBe(file => file.Count() == parts);
+                count++;
+            }
+        })).ToArray();
+
+        for (var i = 0; i < 40; i++)
+        {
+            await AddAsync($"f{i % 7}", null, [.. Enumerable.Range(0, parts).Select(n => $"common a{i}x{n} b{n}x{i} c{i * n} d{n} e{i}")]);
+            if (i % 5 == 4)
+            {
+                await _index.RemoveFileAsync($"f{i % 7}");
+            }
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(searches).WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    private static readonly string[] Library =
+    [
+        "The library opened in 1921. Its reading room holds 240 seats and a large clock from Vienna.",
+        "Visitors may borrow up to twelve books for 28 days. Late books cost a fine.",
+        "The garden behind the house grows roses, tulips and three old apple trees.",
+    ];
+
+    private async Task FillAsync()
+    {
+        await AddAsync("library", "City library", Library);
+        await AddAsync("parts", "Parts list", "SKU-1234 is a brass valve.", "The option maxRetryCount limits attempts.");
+        await AddAsync("zh", "图书馆", "图书馆位于中央广场。图书馆每天早上九点开放。借书证的费用是五元。");
+    }
+
+    private Task AddAsync(string id, string? title, params string[] texts) =>
+        _index.AddFileAsync(id, Chunks(texts).Select(chunk => chunk with { Prefix = title }));
+
+    private async IAsyncEnumerable<IndexedChunk> Chunks(params string[] texts)
+    {
+        var embeddings = await _embedder.EmbedAsync(texts, EmbeddingPurpose.Document);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            yield return new IndexedChunk(i, texts[i], null, embeddings[i]);
+        }
+    }
+
+    private async Task<string> FirstAsync(string question) =>
+        (await _index.SearchAsync(new KnowledgeSearch(question, 5))).Hits[0].FileId;
+}
