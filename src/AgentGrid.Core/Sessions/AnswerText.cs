@@ -1,49 +1,32 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using AgentGrid.Agents;
 
 namespace AgentGrid.Core.Sessions;
 
-/// <summary>The answer as it grows, and the sources it cites.</summary>
-internal sealed partial class AnswerText(CitationPolicy policy)
+/// <summary>The answer as it grows, its citation marks checked, and the sources it cites.</summary>
+internal sealed class AnswerText(CitationPolicy policy)
 {
     private readonly StringBuilder _text = new();
-    private readonly HashSet<int> _cited = [];
-    private int _sources;
+    private CitationMarks _marks = new(0, remove: false);
 
     public string Text => _text.ToString();
 
     public int Length => _text.Length;
 
-    public IReadOnlySet<int> Cited => _cited;
+    public IReadOnlySet<int> Cited => _marks.Cited;
 
-    /// <summary>How many sources the answer may cite.</summary>
-    public void Expect(int sources) => _sources = sources;
+    /// <summary>How many sources the answer may cite. Before its first piece.</summary>
+    public void Expect(int sources) => _marks = new CitationMarks(sources, policy == CitationPolicy.Never);
 
     /// <summary>Takes the next piece and gives what may be shown of it.</summary>
-    public string Push(string piece)
-    {
-        _text.Append(piece);
-        return piece;
-    }
+    public string Push(string piece) => Keep(_marks.Push(piece));
 
     /// <summary>No more comes: gives what was held back.</summary>
-    public string Complete()
+    public string Complete() => Keep(_marks.Complete());
+
+    private string Keep(string shown)
     {
-        if (policy != CitationPolicy.Never)
-        {
-            foreach (Match mark in Mark().Matches(Text))
-            {
-                if (int.TryParse(mark.Groups[1].ValueSpan, out var number) && number >= 1 && number <= _sources)
-                {
-                    _cited.Add(number);
-                }
-            }
-        }
-
-        return "";
+        _text.Append(shown);
+        return shown;
     }
-
-    [GeneratedRegex(@"\[(\d{1,3})\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Mark();
 }

@@ -2,7 +2,10 @@ using AgentGrid.Naming;
 
 namespace AgentGrid.Core.Llm.Routing;
 
-/// <summary>The model behind each well-known alias where the administrator has set none, by provider type.</summary>
+/// <summary>
+/// The model behind each well-known alias where the administrator has set none, by provider type: names that the vendors'
+/// clients in use here know.
+/// </summary>
 internal static class VendorDefaults
 {
     public static string? ModelFor(string type, string alias) => (type, alias) switch
@@ -10,9 +13,9 @@ internal static class VendorDefaults
         (ProviderTypes.OpenAi, ModelNames.Default) => "gpt-4.1",
         (ProviderTypes.OpenAi, ModelNames.Fast) => "gpt-4.1-mini",
         (ProviderTypes.OpenAi, ModelNames.Smart) => "gpt-5",
-        (ProviderTypes.Anthropic, ModelNames.Default) => "claude-sonnet-4-5",
-        (ProviderTypes.Anthropic, ModelNames.Fast) => "claude-haiku-4-5",
-        (ProviderTypes.Anthropic, ModelNames.Smart) => "claude-opus-4-5",
+        (ProviderTypes.Anthropic, ModelNames.Default) => "claude-sonnet-5-5",
+        (ProviderTypes.Anthropic, ModelNames.Fast) => "claude-haiku-5-5",
+        (ProviderTypes.Anthropic, ModelNames.Smart) => "claude-opus-5-5",
         (ProviderTypes.Gemini, ModelNames.Default) => "gemini-2.5-flash",
         (ProviderTypes.Gemini, ModelNames.Fast) => "gemini-2.5-flash-lite",
         (ProviderTypes.Gemini, ModelNames.Smart) => "gemini-2.5-pro",

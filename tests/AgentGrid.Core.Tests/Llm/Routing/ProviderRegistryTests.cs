@@ -8,7 +8,7 @@ public sealed class ProviderRegistryTests
 {
     [Theory]
     [InlineData("OPENAI_API_KEY", "openai", "openai/gpt-4.1")]
-    [InlineData("ANTHROPIC_API_KEY", "anthropic", "anthropic/claude-sonnet-4-5")]
+    [InlineData("ANTHROPIC_API_KEY", "anthropic", "anthropic/claude-sonnet-5-5")]
     [InlineData("GEMINI_API_KEY", "gemini", "gemini/gemini-2.5-flash")]
     public async Task Environment_KeyOfAVendor_MakesItTheDefault(string variable, string provider, string model)
     {

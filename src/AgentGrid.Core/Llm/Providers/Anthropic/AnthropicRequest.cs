@@ -9,8 +9,8 @@ namespace AgentGrid.Core.Llm.Providers.Anthropic;
 /// </summary>
 internal static class AnthropicRequest
 {
-    // The API wants a limit; every current model allows at least this many.
-    private const int DefaultMaxTokens = 8192;
+    // The API wants a limit, which thinking counts towards; every current model allows at least this many.
+    private const int DefaultMaxTokens = 16_000;
 
     public static Dictionary<string, JsonElement> Build(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
@@ -31,19 +31,9 @@ internal static class AnthropicRequest
         writer.WriteEndObject();
     });
 
+    // The API version that the official client speaks has no temperature and no top_p; they are left out.
     private static void WriteSettings(Utf8JsonWriter writer, ChatOptions? options)
     {
-        if (options?.Temperature is { } temperature)
-        {
-            // Ours goes to 2, theirs to 1.
-            writer.WriteNumber("temperature", Math.Min(temperature, 1f));
-        }
-        else if (options?.TopP is { } topP)
-        {
-            // Newer models refuse both at once.
-            writer.WriteNumber("top_p", topP);
-        }
-
         if (options?.StopSequences is { Count: > 0 } stops)
         {
             writer.WriteStartArray("stop_sequences");
@@ -166,7 +156,7 @@ internal static class AnthropicRequest
         {
             writer.WriteStartObject();
             WriteBlock(writer, blocks[i]);
-            if (mark && i == blocks.Count - 1)
+            if (mark && i == blocks.Count - 1 && blocks[i] is not TextReasoningContent)
             {
                 WriteCacheMark(writer);
             }
@@ -181,6 +171,7 @@ internal static class AnthropicRequest
         DataContent data => data.HasTopLevelMediaType("image"),
         UriContent uri => uri.HasTopLevelMediaType("image"),
         FunctionCallContent or FunctionResultContent => true,
+        TextReasoningContent thought => AnthropicThinking.CanGoBack(thought),
         _ => false,
     };
 
@@ -191,6 +182,9 @@ internal static class AnthropicRequest
             case TextContent text:
                 writer.WriteString("type", "text");
                 writer.WriteString("text", text.Text);
+                break;
+            case TextReasoningContent thought:
+                AnthropicThinking.Write(writer, thought);
                 break;
             case FunctionCallContent call:
                 writer.WriteString("type", "tool_use");

@@ -11,6 +11,7 @@ internal sealed class AnthropicStream
 {
     private readonly List<AIContent> _calls = [];
     private readonly StringBuilder _arguments = new();
+    private readonly StringBuilder _signature = new();
     private string? _callId;
     private string _callName = "";
     private string? _stopReason;
@@ -55,6 +56,11 @@ internal sealed class AnthropicStream
             return StreamSignals.Heartbeat;
         }
 
+        if (block.TextMember("type") == "redacted_thinking" && block.TextMember("data") is { Length: > 0 } hidden)
+        {
+            return new ChatResponseUpdate(ChatRole.Assistant, [AnthropicThinking.Redacted(hidden)]);
+        }
+
         return block.TextMember("text") is { Length: > 0 } text
             ? new ChatResponseUpdate(ChatRole.Assistant, text)
             : StreamSignals.Heartbeat;
@@ -68,6 +74,9 @@ internal sealed class AnthropicStream
                 return new ChatResponseUpdate(ChatRole.Assistant, text);
             case "thinking_delta" when delta.TextMember("thinking") is { Length: > 0 } thought:
                 return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(thought)]);
+            case "signature_delta":
+                _signature.Append(delta.TextMember("signature"));
+                return StreamSignals.Heartbeat;
             case "input_json_delta":
                 _arguments.Append(delta.TextMember("partial_json"));
                 return StreamSignals.Heartbeat;
@@ -84,7 +93,15 @@ internal sealed class AnthropicStream
             _callId = null;
         }
 
-        return StreamSignals.Heartbeat;
+        if (_signature.Length == 0)
+        {
+            return StreamSignals.Heartbeat;
+        }
+
+        // Merged with the thoughts before it when the answer is put together, so that the block can be sent back whole.
+        var signed = new TextReasoningContent("") { ProtectedData = _signature.ToString() };
+        _signature.Clear();
+        return new ChatResponseUpdate(ChatRole.Assistant, [signed]);
     }
 
     /// <summary>
@@ -104,6 +121,7 @@ internal sealed class AnthropicStream
             InputTokenCount = usage.NumberMember("input_tokens") ?? seen.InputTokenCount ?? 0,
             OutputTokenCount = usage.NumberMember("output_tokens") ?? seen.OutputTokenCount ?? 0,
             CachedInputTokenCount = usage.NumberMember("cache_read_input_tokens") ?? seen.CachedInputTokenCount ?? 0,
+            ReasoningTokenCount = usage.Member("output_tokens_details").NumberMember("thinking_tokens") ?? seen.ReasoningTokenCount ?? 0,
         };
         var written = usage.NumberMember("cache_creation_input_tokens") ?? Written(seen);
         var news = new UsageDetails
@@ -111,6 +129,7 @@ internal sealed class AnthropicStream
             InputTokenCount = now.InputTokenCount - (seen.InputTokenCount ?? 0),
             OutputTokenCount = now.OutputTokenCount - (seen.OutputTokenCount ?? 0),
             CachedInputTokenCount = now.CachedInputTokenCount - (seen.CachedInputTokenCount ?? 0),
+            ReasoningTokenCount = now.ReasoningTokenCount - (seen.ReasoningTokenCount ?? 0),
             AdditionalCounts = new AdditionalPropertiesDictionary<long> { [PriceTable.CacheWriteCount] = written - Written(seen) },
         };
         now.AdditionalCounts = new AdditionalPropertiesDictionary<long> { [PriceTable.CacheWriteCount] = written };

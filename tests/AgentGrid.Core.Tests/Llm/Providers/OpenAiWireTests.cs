@@ -1,0 +1,114 @@
+using System.Text.Json;
+using AgentGrid.Core.Llm;
+using AgentGrid.Testing.Llm;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Tests.Llm.Providers;
+
+/// <summary>What OpenAI is sent, and what its imitators get away with.</summary>
+public sealed class OpenAiWireTests
+{
+    private static readonly OpenAiWire Wire = new();
+
+    [Fact]
+    public async Task Request_OfAnAgentTurn_IsAChatCompletion()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.TwoToolCalls()), FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = VendorHost.Create("openai", server);
+        await VendorHost.AskAsync(host);
+
+        var first = server.Requests[0].Json;
+        first.GetProperty("model").GetString().ShouldBe("m");
+        first.GetProperty("stream").GetBoolean().ShouldBeTrue();
+        first.GetProperty("stream_options").GetProperty("include_usage").GetBoolean().ShouldBeTrue();
+        first.GetProperty("max_completion_tokens").GetInt32().ShouldBe(77);
+        first.GetProperty("temperature").GetDouble().ShouldBe(0.5);
+        first.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString().ShouldBe("weather");
+        Roles(first).ShouldBe(["system", "user", "assistant", "user", "user"]);
+
+        var second = server.Requests[1].Json;
+        Roles(second).ShouldBe(["system", "user", "assistant", "user", "user", "assistant", "tool", "tool"]);
+        var calls = second.GetProperty("messages")[5].GetProperty("tool_calls");
+        calls[0].GetProperty("id").GetString().ShouldBe("call_a");
+        calls[0].GetProperty("function").GetProperty("arguments").GetString().ShouldBe("{\"city\":\"Paris\"}");
+        second.GetProperty("messages")[7].GetProperty("tool_call_id").GetString().ShouldBe("call_b");
+    }
+
+    [Fact]
+    public async Task Request_ToAReasoningModel_LeavesSamplingOut()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = VendorHost.Create("openai", server);
+        await VendorHost.AskAsync(host, "p/o4-mini");
+
+        server.Requests[0].Json.TryGetProperty("temperature", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Request_ToAnImitator_SaysMaxTokensAndNoKeyWhereThereIsNone()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = new LlmHost(new Dictionary<string, string>
+        {
+            ["Providers:p:Type"] = "openai-compatible",
+            ["Providers:p:BaseUrl"] = server.Address + "/v1/",
+        });
+        await VendorHost.AskAsync(host);
+
+        server.Requests[0].Json.GetProperty("max_tokens").GetInt32().ShouldBe(77);
+        server.Requests[0].Headers.ContainsKey("Authorization").ShouldBeFalse();
+        server.Requests[0].Path.ShouldBe("/v1/chat/completions");
+    }
+
+    [Theory]
+    [InlineData("""[{"index":0,"id":"x","function":{"name":"weather","arguments":"{\"city\":\"Rome\"}"}},{"index":0,"id":"y","function":{"name":"weather","arguments":"{\"city\":\"Oslo\"}"}}]""")]
+    [InlineData("""[{"id":"x","function":{"name":"weather","arguments":"{\"city\":\"Rome\"}"}},{"id":"y","function":{"name":"weather","arguments":"{\"city\":\"Oslo\"}"}}]""")]
+    [InlineData("""[{"index":0,"id":"","function":{"name":"weather","arguments":{"city":"Rome"}}},{"index":1,"id":null,"function":{"name":"weather","arguments":{"city":"Oslo"}}}]""")]
+    public async Task ToolCalls_AsImitatorsSendThem_AreUnderstood(string calls)
+    {
+        var stream = $$$"""data: {"choices":[{"index":0,"delta":{"tool_calls":{{{calls}}}},"finish_reason":"stop"}]}""" + "\n\n";
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(stream), FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = VendorHost.Create("openai-compatible", server);
+        var updates = await VendorHost.AskAsync(host);
+
+        updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>()
+            .Select(call => ((JsonElement)call.Arguments!["city"]!).GetString()).ShouldBe(["Rome", "Oslo"]);
+        updates.SelectMany(update => update.Contents).OfType<FunctionResultContent>().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Reasoning_IsNotShownAsText()
+    {
+        var stream = """data: {"choices":[{"index":0,"delta":{"reasoning_content":"hmm"}}]}""" + "\n\n" + Wire.Text("Answer");
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(stream));
+        await using var host = VendorHost.Create("openai-compatible", server);
+        var updates = await VendorHost.AskAsync(host);
+
+        string.Concat(updates.Select(update => update.Text)).ShouldBe("Answer");
+    }
+
+    [Fact]
+    public async Task Stream_WithoutDoneButWithAFinishReason_IsComplete()
+    {
+        var stream = Wire.Head() + Wire.Pieces("all") + """data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""" + "\n\n";
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(stream));
+        await using var host = VendorHost.Create("openai-compatible", server);
+
+        (await VendorHost.AskAsync(host))[^1].FinishReason.ShouldBe(ChatFinishReason.Stop);
+        host.Usage.Snapshot().ShouldHaveSingleItem().Estimated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Quota_UsedUp_IsNotWorthRetrying()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Error(
+            429, """{"error":{"message":"You exceeded your current quota.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}"""));
+        await using var host = VendorHost.Create("openai", server);
+        var failure = await Should.ThrowAsync<LlmException>(() => VendorHost.AskAsync(host));
+
+        (failure.Code, failure.Retryable).ShouldBe((LlmErrorCodes.QuotaExceeded, false));
+    }
+
+    private static IEnumerable<string?> Roles(JsonElement body) =>
+        body.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString());
+}
