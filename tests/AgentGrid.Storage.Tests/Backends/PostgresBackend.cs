@@ -6,11 +6,11 @@ namespace AgentGrid.Storage.Tests.Backends;
 
 internal sealed class PostgresBackend(PostgresFixture server) : IStoreBackend
 {
-    private string _connectionString = "";
+    public string ConnectionString { get; private set; } = "";
 
-    public async Task CreateAsync() => _connectionString = await server.CreateDatabaseAsync();
+    public async Task CreateAsync() => ConnectionString = await server.CreateDatabaseAsync();
 
-    public ISqlDatabase Open() => new PostgresDatabase(_connectionString);
+    public ISqlDatabase Open() => new PostgresDatabase(ConnectionString);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -8,9 +8,11 @@ internal sealed class SqliteBackend : IStoreBackend
 {
     private readonly TempFolder _folder = new();
 
+    public string Path => _folder.File("test.db");
+
     public Task CreateAsync() => Task.CompletedTask;
 
-    public ISqlDatabase Open() => new SqliteDatabase(_folder.File("test.db"), new SqliteOptions());
+    public ISqlDatabase Open() => new SqliteDatabase(Path, new SqliteOptions());
 
     public ValueTask DisposeAsync()
     {
