@@ -83,14 +83,15 @@ internal static class TurnRows
             ("@last", events[^1].Id),
             ("@payload", TurnEventCodec.Encode(events)),
             ("@session", sessionId));
-        return added > 0 ? null : await RefusalAsync(session, sessionId, turnId);
+        return added > 0 ? null : await RefusalAsync(session, sessionId, turnId, mustRun);
     }
 
-    private static async ValueTask<Failure> RefusalAsync(ISqlSession session, string sessionId, string turnId)
+    private static async ValueTask<Failure> RefusalAsync(
+        ISqlSession session, string sessionId, string turnId, bool mustRun)
     {
         var turn = await FindAsync(session, turnId);
         return turn is null || turn.SessionId != sessionId ? NotFound
-            : turn.Status != TurnStatus.Running ? NotRunning
+            : mustRun && turn.Status != TurnStatus.Running ? NotRunning
             : SqlDatabaseExtensions.Stale("turn", turn.LastEventId);
     }
 
