@@ -1,3 +1,14 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using AgentGrid.Server.Hosting;
+
+return await ServerProcess.RunAsync(async () =>
+{
+    var builder = ServerHost.CreateBuilder(args);
+    builder.AddAgentGrid();
+
+    await using var app = builder.Build();
+    app.UseAgentGrid();
+    app.MapAgentGrid();
+    app.MapGrainEngine();
+    await app.StartAndWelcomeAsync();
+    await app.WaitForShutdownAsync();
+});

@@ -8,6 +8,7 @@ using AgentGrid.Core.Llm.Providers.Anthropic;
 using AgentGrid.Core.Llm.Providers.Gemini;
 using AgentGrid.Core.Llm.Providers.Offline;
 using AgentGrid.Core.Llm.Providers.OpenAi;
+using AgentGrid.Core.Llm.Resilience;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tools;
 using AgentGrid.Core.Sessions;
@@ -53,6 +54,7 @@ public static class LlmServiceCollectionExtensions
             ServiceDescriptor.Singleton<IProviderFactory, GeminiProviderFactory>(),
         ]);
         services.TryAddSingleton<ProviderRuntimes>();
+        services.TryAddSingleton<IProviderMonitor>(provider => provider.GetRequiredService<ProviderRuntimes>());
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAgentTool, CurrentTimeTool>());

@@ -2,6 +2,7 @@ using AgentGrid.Grains.Agents;
 using AgentGrid.Grains.Knowledge;
 using AgentGrid.Grains.Maintenance;
 using AgentGrid.Grains.Sessions;
+using AgentGrid.Grains.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGrid.Grains.Hosting;
@@ -17,6 +18,7 @@ public static class GrainServiceCollectionExtensions
             .AddIngestion()
             .AddSingleton<AgentRemoval>()
             .AddSingleton<TurnRunner>()
+            .AddSingleton<PasswordWork>()
             .AddHostedService<MaintenanceService>();
     }
 }

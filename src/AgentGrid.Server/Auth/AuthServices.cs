@@ -15,6 +15,7 @@ internal static class AuthServices
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<KeyUse>();
         services.AddSingleton<AuthCookies>();
+        services.AddSingleton<AccountDesk>();
         services.AddSingleton<IAuthorizationHandler, AccessRuleHandler>();
         services.AddHostedService<BootstrapAccount>();
         services.AddAuthentication(TokenAuthenticationHandler.SchemeName)

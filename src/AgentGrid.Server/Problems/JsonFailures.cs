@@ -38,9 +38,9 @@ internal static partial class JsonFailures
             return Failure.Invalid(FailureCodes.InvalidJson, $"The field '{duplicate.Groups["name"].Value}' stands twice.");
         }
 
-        if (WrongType().Match(message) is { Success: true } wrong)
+        if (!IsBadText(exception) && WrongType().Match(message) is { Success: true } wrong)
         {
-            var expected = Expected(wrong.Groups["type"].Value);
+            var expected = ExpectedToken(exception) ?? Expected(wrong.Groups["type"].Value);
             return Failure.Invalid(
                 FailureCodes.InvalidRequest,
                 Field(exception.Path) is { } at ? $"'{at}' must be {expected}." : $"The body must be {expected}.");
@@ -50,11 +50,20 @@ internal static partial class JsonFailures
     }
 
     private static string Malformed(JsonException exception) =>
-        exception.InnerException is InvalidOperationException && Field(exception.Path) is { } at
+        IsBadText(exception) && Field(exception.Path) is { } at
             ? $"'{at}' is not valid text: it must be UTF-8, without half a surrogate pair."
-            : exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
+            : exception.Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? "The body is nested too deeply."
                 : $"The body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).";
+
+    private static bool IsBadText(JsonException exception) =>
+        exception.InnerException is InvalidOperationException { Message: var reason }
+        && (reason.Contains("UTF-8", StringComparison.Ordinal) || reason.Contains("UTF-16", StringComparison.Ordinal));
+
+    // For a member that is a string the message names the type that holds it; what was wanted stands in the cause.
+    private static string? ExpectedToken(JsonException exception) =>
+        exception.InnerException is InvalidOperationException { Message: var reason }
+        && reason.EndsWith("as a string.", StringComparison.Ordinal) ? Expected("System.String") : null;
 
     private static string? Field(string? path) => path is null or "$" or "" ? null : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
 

@@ -17,7 +17,8 @@ internal sealed class ApiKeyStore(ISqlDatabase database) : IApiKeyStore
                     """
                     INSERT INTO api_keys (id, user_id, name, hash, hint, scopes, created_at, expires_at)
                     VALUES (@id, @user, @name, @hash, @hint, @scopes, @created, @expires)
-                    ON CONFLICT (id) DO NOTHING
+                    ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, hint = excluded.hint
+                    WHERE api_keys.user_id = excluded.user_id
                     """,
                     ("@id", key.Id),
                     ("@user", userId),

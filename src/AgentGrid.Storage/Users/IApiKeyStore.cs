@@ -6,7 +6,9 @@ namespace AgentGrid.Storage.Users;
 /// <summary>API keys, stored as SHA-256 of the secret.</summary>
 public interface IApiKeyStore
 {
-    /// <summary>Adds a key. The same id again changes nothing and gives back what is stored.</summary>
+    /// <summary>
+    /// Adds a key. The same id again gives back what is stored, under the new secret: whoever asks again never got the first.
+    /// </summary>
     ValueTask<ApiKey> CreateAsync(string userId, ApiKey key, byte[] hash, CancellationToken cancellationToken = default);
 
     /// <summary>A user's keys, newest first.</summary>

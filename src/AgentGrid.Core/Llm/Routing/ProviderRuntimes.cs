@@ -15,6 +15,7 @@ namespace AgentGrid.Core.Llm.Routing;
 /// </summary>
 internal sealed class ProviderRuntimes(
     IEnumerable<IProviderFactory> factories, OfflineChatClient offline, Meter meter, IOptions<LlmOptions> options, TimeProvider clock)
+    : IProviderMonitor
 {
     private readonly ConcurrentDictionary<string, Lazy<ProviderRuntime>> _runtimes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, IProviderFactory> _factories = factories
@@ -36,7 +37,6 @@ internal sealed class ProviderRuntimes(
         }
     }
 
-    /// <summary>The health of a provider; one that was never used has none to speak of.</summary>
     public ProviderHealth HealthOf(string provider) =>
         _runtimes.TryGetValue(provider, out var runtime) && runtime.Value.Gate is { } gate ? gate.Health : ProviderHealth.Untouched;
 

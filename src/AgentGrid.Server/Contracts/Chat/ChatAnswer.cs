@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AgentGrid.Sessions;
-using AgentGrid.Sessions.Events;
 
 namespace AgentGrid.Server.Contracts.Chat;
 
@@ -16,5 +15,5 @@ internal sealed record ChatAnswer(
     string Text,
     ImmutableArray<Citation> Citations,
     ImmutableArray<ToolCall> ToolCalls,
-    UsageData? Usage,
+    MessageUsage? Usage,
     string FinishReason);

@@ -52,12 +52,12 @@ internal static class SessionEndpoints
         (await grains.GetGrain<ISessionGrain>(sessionId).DeleteAsync(caller)).ToNoContent();
 
     private static async Task<Results<Ok<Page<SessionMessage>>, FailureResult>> MessagesAsync(
-        string sessionId, long? after, int? limit, CurrentCaller caller, IGrainFactory grains)
+        string sessionId, long? after, long? cursor, int? limit, CurrentCaller caller, IGrainFactory grains)
     {
         var bad = PageQuery.CheckLimit(limit)
-            ?? (after < 0 ? Failure.Invalid(FailureCodes.InvalidRequest, "'after' must be a message's seq, or 0.") : null);
+            ?? ((after ?? cursor) < 0 ? Failure.Invalid(FailureCodes.InvalidRequest, "'after' must be a message's seq, or 0.") : null);
         return bad is null
-            ? (await grains.GetGrain<ISessionGrain>(sessionId).ListMessagesAsync(caller, after ?? 0, limit ?? PageRequest.DefaultLimit)).ToOk()
+            ? (await grains.GetGrain<ISessionGrain>(sessionId).ListMessagesAsync(caller, after ?? cursor ?? 0, limit ?? PageRequest.DefaultLimit)).ToOk()
             : new FailureResult(bad);
     }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using AgentGrid.Core.Llm;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Server.Contracts.Chat;
 using AgentGrid.Server.Problems;
 using AgentGrid.Server.Sse;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
+using AgentGrid.Storage.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AgentGrid.Server.Endpoints.Chat;
@@ -21,12 +23,12 @@ internal static class TurnAnswers
         }
 
         using var stop = StreamLifetime.Link(context);
-        var transcript = new TurnTranscript();
+        TurnEvent? last = null;
         try
         {
             await foreach (var turnEvent in session.WatchTurnAsync(turn.TurnId, 0, stop.Token))
             {
-                transcript.Apply(TurnEventCodec.Decode(turnEvent));
+                last = turnEvent;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -34,24 +36,34 @@ internal static class TurnAnswers
             // Whoever waited is told below that the turn goes on without them.
         }
 
-        return transcript switch
-        {
-            { Completed: { } completed } => TypedResults.Ok(Answer(turn, transcript, completed)),
-            { Failed: { } failed } => new FailureResult(Failed(turn, failed)),
-            _ => new FailureResult(Stopping(turn)),
-        };
+        return last is not null && TurnEventNames.IsTerminal(last.Name)
+            ? await EndAsync(context, turn, TurnEventCodec.Decode(last))
+            : new FailureResult(Stopping(turn));
     }
 
-    private static ChatAnswer Answer(TurnStarted turn, TurnTranscript transcript, TurnCompletedData completed) => new(
-        turn.SessionId, turn.TurnId, completed.MessageId, turn.AgentVersion, transcript.Started?.Model ?? turn.Model,
-        transcript.Text, transcript.Citations, transcript.ToolCalls, transcript.Usage, completed.FinishReason);
+    private static async Task<Results<Ok<ChatAnswer>, TurnEventsResult, FailureResult>> EndAsync(
+        HttpContext context, TurnStarted turn, object end)
+    {
+        if (end is TurnFailedData failed)
+        {
+            return new FailureResult(Failed(turn, failed));
+        }
+
+        // The message is what later reads will give; it was written in the same transaction as the last event.
+        var completed = (TurnCompletedData)end;
+        var message = await context.RequestServices.GetRequiredService<ISessionStore>()
+            .FindMessageAsync(turn.SessionId, completed.MessageId, context.RequestAborted);
+        return TypedResults.Ok(new ChatAnswer(
+            turn.SessionId, turn.TurnId, completed.MessageId, turn.AgentVersion, message?.Model ?? turn.Model, message?.Content ?? "",
+            message?.Citations ?? [], message?.ToolCalls ?? [], message?.Usage, completed.FinishReason));
+    }
 
     private static Failure Failed(TurnStarted turn, TurnFailedData failed)
     {
         var kind = failed.Code switch
         {
-            FailureCodes.NoProvider or FailureCodes.ProviderUnavailable or FailureCodes.ProviderRateLimited
-                or FailureCodes.StorageUnavailable or FailureCodes.ServerStopping or FailureCodes.Interrupted => FailureKind.Unavailable,
+            LlmErrorCodes.NoProvider or LlmErrorCodes.Unavailable or LlmErrorCodes.RateLimited or LlmErrorCodes.CircuitOpen
+                or LlmErrorCodes.Busy or FailureCodes.StorageUnavailable or FailureCodes.ServerStopping or FailureCodes.Interrupted => FailureKind.Unavailable,
             FailureCodes.UnknownModel => FailureKind.Invalid,
             FailureCodes.BudgetExceeded => FailureKind.Limited,
             _ => FailureKind.Upstream,

@@ -1,0 +1,6 @@
+namespace AgentGrid.Client;
+
+/// <summary>A message to an agent.</summary>
+/// <param name="SessionId">The session it belongs to; null begins a new one.</param>
+/// <param name="Version">The agent's version that a new session is pinned to; null for the active one.</param>
+public sealed record ChatMessage(string AgentId, string Message, string? SessionId = null, int? Version = null);

@@ -1,0 +1,69 @@
+using System.Globalization;
+using AgentGrid.Server.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace AgentGrid.Server.OpenApi;
+
+/// <summary>The problem documents that a route may answer, and whether it needs a caller.</summary>
+internal sealed class DescribeFailures : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(context);
+        var anonymous = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
+        var hasId = context.Description.RelativePath?.Contains("Id}", StringComparison.Ordinal) == true;
+        var hasBody = operation.RequestBody is not null;
+        int[] statuses =
+        [
+            400,
+            .. anonymous ? [] : new[] { 401, 403 },
+            .. hasId ? [404] : Array.Empty<int>(),
+            .. hasBody ? [409, 413, 415] : Array.Empty<int>(),
+            429, 503,
+        ];
+        operation.Responses ??= [];
+        foreach (var status in statuses)
+        {
+            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = Problem(status);
+        }
+
+        if (!anonymous)
+        {
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement
+                {
+                    [new OpenApiSecuritySchemeReference(DescribeDocument.SchemeName, context.Document)] = [],
+                },
+            ];
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiResponse Problem(int status) => new()
+    {
+        Description = FailureStatus.Title(status),
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [ProblemWriter.ContentType] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { "status", "title", "detail", "code" },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                        ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What was wrong and how to mend it." },
+                        ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable, for programs." },
+                    },
+                },
+            },
+        },
+    };
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Server.Contracts.Admin;
+using AgentGrid.Storage.Settings;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace AgentGrid.Server.Providers;
+
+/// <summary>The providers that admins set: stored encrypted, and put on top of the configured ones.</summary>
+internal sealed partial class ProviderAdmin(
+    IProviderStore store, IProviderRegistry registry, IDataProtectionProvider protection, TimeProvider time, ILogger<ProviderAdmin> logger)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("AgentGrid.Providers.v1");
+
+    /// <summary>Puts what is stored into effect. A provider that cannot be decrypted is left out, and the log says so.</summary>
+    public async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        var stored = await store.ListAsync(cancellationToken);
+        if (stored.IsEmpty && !registry.Current.Providers.Any(provider => provider.Source == ProviderSource.Admin))
+        {
+            return;
+        }
+
+        var definitions = new List<ProviderDefinition>();
+        foreach (var provider in stored)
+        {
+            if (Decrypt(provider) is { } settings)
+            {
+                definitions.Add(settings.ToDefinition(provider.Name));
+            }
+        }
+
+        registry.SetOverrides(definitions, ImmutableDictionary<string, string>.Empty);
+    }
+
+    /// <summary>Sets a provider. Without a key in the request the one in use is kept.</summary>
+    public async Task<Outcome<ProviderDefinition>> SaveAsync(string name, ProviderRequest request, CancellationToken cancellationToken)
+    {
+        if (ProviderRules.Check(name, request) is { } failure)
+        {
+            return failure;
+        }
+
+        var stored = await store.FindAsync(name, cancellationToken);
+        var settings = new ProviderSettings(
+            request.Type, Trimmed(request.BaseUrl), request.ApiKey is { } key ? Trimmed(key) : KeptKey(name, stored, request),
+            request.Models ?? [], request.EmbeddingModels ?? [], request.MaxConcurrency, request.Enabled);
+        var payload = _protector.Protect(JsonSerializer.Serialize(settings));
+        var saved = await store.SaveAsync(
+            new StoredProvider(name, settings.Type, payload, stored?.Revision ?? 0, time.GetUtcNow()), cancellationToken);
+        if (!saved.Succeeded)
+        {
+            return saved.Failure;
+        }
+
+        await ApplyAsync(cancellationToken);
+        return registry.Current.Find(name)!;
+    }
+
+    /// <summary>Forgets what was set; a configured provider of that name shows again.</summary>
+    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        var removed = await store.DeleteAsync(name, cancellationToken);
+        await ApplyAsync(cancellationToken);
+        return removed;
+    }
+
+    // A key goes only where it was meant to go: another address or type needs it entered again.
+    private string? KeptKey(string name, StoredProvider? stored, ProviderRequest request)
+    {
+        var known = stored is not null ? Decrypt(stored)?.ToDefinition(name) : registry.Current.Find(name);
+        return known is not null && known.Type == request.Type && known.BaseUrl == Trimmed(request.BaseUrl) ? known.ApiKey : null;
+    }
+
+    private ProviderSettings? Decrypt(StoredProvider provider)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ProviderSettings>(_protector.Unprotect(provider.Payload));
+        }
+        catch (CryptographicException exception)
+        {
+            LogUndecryptable(logger, exception, provider.Name);
+            return null;
+        }
+    }
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,10 @@
+namespace AgentGrid.Server.Providers;
+
+/// <summary>Registers what the administration of providers needs.</summary>
+internal static class ProviderServices
+{
+    public static IServiceCollection AddProviderAdmin(this IServiceCollection services) => services
+        .AddSingleton<ProviderAdmin>()
+        .AddSingleton<ProviderTrial>()
+        .AddHostedService<ProviderStartup>();
+}
