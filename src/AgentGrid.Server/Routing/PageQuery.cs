@@ -11,7 +11,7 @@ internal readonly record struct PageQuery(
 
     public Outcome<PageRequest> ToRequest() =>
         CheckLimit(Limit) is { } failure ? failure
-        : Cursor?.Length > MaxCursorLength
+        : Cursor?.Length > MaxCursorLength || Cursor?.Any(char.IsControl) == true
             ? Failure.Invalid(FailureCodes.InvalidCursor, "'cursor' must be a nextCursor that this list gave.")
         : new PageRequest(Limit ?? PageRequest.DefaultLimit, string.IsNullOrEmpty(Cursor) ? null : Cursor);
 

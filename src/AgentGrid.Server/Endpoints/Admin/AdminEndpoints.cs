@@ -11,5 +11,6 @@ internal static class AdminEndpoints
         var admin = api.MapGroup("/admin").WithTags("Admin").RequireScope(Scopes.Admin, UserRole.Admin);
         admin.MapAdminUsers();
         admin.MapAdminProviders();
+        admin.MapAdminGrid();
     }
 }
