@@ -42,6 +42,7 @@ internal sealed class Meter(PriceTable prices, IUsageSink defaultSink, IIdGenera
             outcome,
             duration.TotalMilliseconds,
             clock.GetUtcNow() - duration);
+        LlmTelemetry.Record(record);
         (scope.Sink ?? defaultSink).Record(record);
     }
 }
