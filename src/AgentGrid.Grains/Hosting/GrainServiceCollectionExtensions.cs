@@ -16,6 +16,7 @@ public static class GrainServiceCollectionExtensions
         services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddIngestion()
+            .AddKnowledgeSearch()
             .AddSingleton<AgentRemoval>()
             .AddSingleton<TurnRunner>()
             .AddSingleton<PasswordWork>()

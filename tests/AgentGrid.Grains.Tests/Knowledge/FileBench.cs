@@ -29,8 +29,6 @@ internal sealed class FileBench : IAsyncDisposable
 
     public ScriptedEmbedder Embedder { get; } = new();
 
-    public IndexCalls Index { get; } = new();
-
     public IngestionOptions Options { get; } = new() { BatchPassages = 4, RetrySeconds = 0.01 };
 
     public IKnowledgeFileGrain File(string id) => _host!.Services.GetRequiredService<IGrainFactory>().GetGrain<IKnowledgeFileGrain>(id);
@@ -45,7 +43,7 @@ internal sealed class FileBench : IAsyncDisposable
             (options.BatchPassages, options.RetrySeconds, options.Files, options.Attempts) = (Options.BatchPassages, Options.RetrySeconds, Options.Files, Options.Attempts);
         });
         builder.Services
-            .AddSingleton<IKnowledgeStore>(Store).AddSingleton<IBlobStore>(Blobs).AddSingleton<ITextEmbedder>(Embedder).AddSingleton(Index)
+            .AddSingleton<IKnowledgeStore>(Store).AddSingleton<IBlobStore>(Blobs).AddSingleton<ITextEmbedder>(Embedder)
             .AddSingleton<IAgentStore, OneAgentStore>().AddSingleton<IIdGenerator, IdGenerator>()
 
             // No agent is deleted here.

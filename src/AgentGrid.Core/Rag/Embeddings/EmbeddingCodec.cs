@@ -49,6 +49,14 @@ public static class EmbeddingCodec
         return true;
     }
 
+    /// <summary>Whether the bytes are a whole vector of a model of so many dimensions.</summary>
+    public static bool Fits(ReadOnlySpan<byte> embedding, int dimensions) => !embedding.IsEmpty && embedding[0] switch
+    {
+        DenseForm => embedding.Length == 1 + (dimensions * sizeof(float)),
+        SparseForm => PostingCodec.IsWhole(embedding[1..]),
+        _ => false,
+    };
+
     /// <summary>Writes counts by bucket, zeros left out.</summary>
     internal static byte[] FromCounts(ReadOnlySpan<ushort> counts)
     {

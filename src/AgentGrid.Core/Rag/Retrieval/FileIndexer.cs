@@ -6,7 +6,7 @@ using AgentGrid.Core.Rag.Text;
 namespace AgentGrid.Core.Rag.Retrieval;
 
 /// <summary>Turns the chunks of one file into a keyword segment and vectors, a batch at a time.</summary>
-internal sealed class FileIndexer(string fileId, int number, TextAnalyzer analyzer)
+internal sealed class FileIndexer(string fileId, int version, int number, TextAnalyzer analyzer)
 {
     /// <summary>Chunks in a batch: what is held in memory at once.</summary>
     public const int BatchSize = 4_096;
@@ -63,5 +63,5 @@ internal sealed class FileIndexer(string fileId, int number, TextAnalyzer analyz
         return batch;
     }
 
-    public IndexedFile ToFile() => new(fileId, number, [.. _sketches], _languages);
+    public IndexedFile ToFile() => new(fileId, version, number, [.. _sketches], _languages);
 }

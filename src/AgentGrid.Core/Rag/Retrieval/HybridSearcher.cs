@@ -60,10 +60,10 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
             matches.Hits, key => scores.GetValueOrDefault(key), matches.Ideal, matches.Background, _vectorWeight);
     }
 
-    private static KnowledgeHit ToHit(IndexState state, in FusedChunk chunk) => new(
-        state.ByNumber[chunk.Key.File].Id,
-        chunk.Key.Ordinal,
-        Math.Round(chunk.Score, 4),
-        chunk.VectorRank,
-        chunk.KeywordRank);
+    private static KnowledgeHit ToHit(IndexState state, in FusedChunk chunk)
+    {
+        var file = state.ByNumber[chunk.Key.File];
+        return new KnowledgeHit(
+            file.Id, file.Version, chunk.Key.Ordinal, Math.Round(chunk.Score, 4), chunk.VectorRank, chunk.KeywordRank);
+    }
 }

@@ -2,7 +2,8 @@ namespace AgentGrid.Core.Rag.Retrieval;
 
 /// <summary>A file in an index.</summary>
 /// <param name="Id">The file's id.</param>
+/// <param name="Version">Which form of the file.</param>
 /// <param name="Number">Its number in the arms; a file added again gets a higher one.</param>
 /// <param name="Sketches">The <see cref="Text.SimHash"/> of each chunk, by ordinal.</param>
 /// <param name="Languages">Chunks by language.</param>
-internal sealed record IndexedFile(string Id, int Number, ulong[] Sketches, int[] Languages);
+internal sealed record IndexedFile(string Id, int Version, int Number, ulong[] Sketches, int[] Languages);

@@ -57,14 +57,16 @@ public sealed class KnowledgeIndex : IDisposable
     /// <summary>Adds a file, in place of what there was of it. It shows in searches all at once, at the end.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="chunks">Its chunks by ascending ordinal; read once, held a few thousand at a time.</param>
+    /// <param name="version">Which form of the file these are the chunks of; its hits say it.</param>
     /// <param name="cancellationToken">Stops and leaves the index as it was.</param>
-    public async Task AddFileAsync(string fileId, IAsyncEnumerable<IndexedChunk> chunks, CancellationToken cancellationToken = default)
+    public async Task AddFileAsync(
+        string fileId, IAsyncEnumerable<IndexedChunk> chunks, int version = 0, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(fileId);
         ArgumentNullException.ThrowIfNull(chunks);
         await _writer.WaitAsync(cancellationToken);
         var analyzer = TextAnalyzerPool.Rent();
-        var indexer = new FileIndexer(fileId, ++_lastNumber, analyzer);
+        var indexer = new FileIndexer(fileId, version, ++_lastNumber, analyzer);
         var isAdded = false;
         try
         {

@@ -1,0 +1,26 @@
+namespace AgentGrid.Core.Rag.Embeddings;
+
+/// <summary>Which model makes the vectors of knowledge. Section <c>AgentGrid:Embedding</c>.</summary>
+public sealed class EmbeddingOptions
+{
+    /// <summary>Where it is bound from.</summary>
+    public const string Section = "AgentGrid:Embedding";
+
+    /// <summary>
+    /// <c>builtin/ngram</c> (default: no key, no cost) or a provider's model as <c>provider/model</c>. Files ingested before a
+    /// change are found by keywords only until they are processed again.
+    /// </summary>
+    public string Model { get; set; } = NgramEmbedder.Name;
+
+    /// <summary>Length of the vectors of a provider's model, such as 1536. Not used by the built-in one.</summary>
+    public int Dimensions { get; set; }
+
+    /// <summary>What is wrong with the values, or null.</summary>
+    public string? Problem() =>
+        Model == NgramEmbedder.Name ? null
+        : !Model.Contains('/', StringComparison.Ordinal)
+            ? $"{Section}:Model is '{Model}'; write provider/model, or {NgramEmbedder.Name} for the built-in one."
+        : Dimensions is < 1 or > 8_192
+            ? $"{Section}:Dimensions is {Dimensions}; set it to the length of {Model}'s vectors, 1 to 8192."
+        : null;
+}

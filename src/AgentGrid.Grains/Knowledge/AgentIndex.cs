@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AgentGrid.Agents;
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Rag.Embeddings;
+using AgentGrid.Core.Rag.Retrieval;
+using AgentGrid.Knowledge;
+using AgentGrid.Storage.Knowledge;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGrid.Grains.Knowledge;
+
+/// <summary>An agent's index in memory, filled from the rows; hits get their text from the rows. Safe for many threads.</summary>
+internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, ITextEmbedder embedder, ILogger logger) : IDisposable
+{
+    private const int FilesPerPage = 200;
+
+    private readonly KnowledgeIndex _index = KnowledgeIndex.For(embedder);
+    private readonly ConcurrentDictionary<string, string> _names = new();
+
+    public int FileCount => _index.FileCount;
+
+    public int ChunkCount => _index.ChunkCount;
+
+    /// <summary>Takes in all the agent's files that searches see.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (true)
+        {
+            var files = await store.ListAgentFilesAsync(agentId, after, FilesPerPage, cancellationToken);
+            foreach (var file in files)
+            {
+                await TakeInAsync(file, cancellationToken);
+            }
+
+            if (files.Length < FilesPerPage)
+            {
+                return;
+            }
+
+            after = files[^1].File.Id;
+        }
+    }
+
+    /// <summary>Takes in the chunks of a file as they stand in the store; removes what is no longer there.</summary>
+    public async Task TakeInAsync(string fileId, CancellationToken cancellationToken)
+    {
+        if (await store.FindFileAsync(fileId, cancellationToken) is { } file && file.File.AgentId == agentId)
+        {
+            await TakeInAsync(file, cancellationToken);
+        }
+        else
+        {
+            await RemoveAsync(fileId);
+        }
+    }
+
+    public async Task RemoveAsync(string fileId)
+    {
+        await _index.RemoveFileAsync(fileId);
+        _names.TryRemove(fileId, out _);
+    }
+
+    /// <summary>The best passages, with their text. When the query cannot be embedded, keywords alone answer.</summary>
+    public async Task<ImmutableArray<SearchHit>> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
+    {
+        var search = new KnowledgeSearch(query.Text, query.TopK, query.Mode, query.MinScore);
+        KnowledgeMatches matches;
+        try
+        {
+            matches = await _index.SearchAsync(search, cancellationToken);
+        }
+        catch (LlmException failed) when (query.Mode != SearchMode.Keyword)
+        {
+            LogKeywordsOnly(logger, failed, agentId, failed.Code);
+            matches = await _index.SearchAsync(search with { Mode = SearchMode.Keyword }, cancellationToken);
+        }
+
+        return await WithTextAsync(matches.Hits, cancellationToken);
+    }
+
+    public void Dispose() => _index.Dispose();
+
+    private async Task TakeInAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        if (file.Epoch == 0 || file.File.Status == FileStatus.Deleting)
+        {
+            await RemoveAsync(file.File.Id);
+            return;
+        }
+
+        _names[file.File.Id] = file.File.Name;
+        await _index.AddFileAsync(file.File.Id, ChunksAsync(file, cancellationToken), file.Epoch, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<IndexedChunk> ChunksAsync(StoredFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in store.ReadFileChunksAsync(file.File.Id, file.Epoch, cancellationToken: cancellationToken))
+        {
+            // A vector of another model, or a broken one, cannot be compared; until it is made anew, keywords find the chunk.
+            var isUsable = chunk.EmbeddingModel == embedder.Model && EmbeddingCodec.Fits(chunk.Embedding, embedder.Dimensions);
+            var vector = isUsable ? chunk.Embedding : null;
+            yield return new IndexedChunk(chunk.Ordinal, chunk.Text, chunk.IndexText, vector);
+        }
+    }
+
+    private async Task<ImmutableArray<SearchHit>> WithTextAsync(IReadOnlyList<KnowledgeHit> hits, CancellationToken cancellationToken)
+    {
+        if (hits.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = hits.Select(hit => ChunkIds.Of(hit.FileId, hit.Version, hit.Ordinal)).ToList();
+        var rows = (await store.FindChunksAsync(ids, cancellationToken)).ToDictionary(row => row.Id);
+        var found = ImmutableArray.CreateBuilder<SearchHit>(hits.Count);
+        for (var i = 0; i < hits.Count; i++)
+        {
+            // A file may be removed between the search and this.
+            if (rows.TryGetValue(ids[i], out var row) && _names.TryGetValue(row.FileId, out var name))
+            {
+                found.Add(new SearchHit(
+                    row.Id, row.FileId, name, row.Page, row.Heading, hits[i].Score, hits[i].VectorRank, hits[i].KeywordRank, row.Text));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A question to agent {AgentId} could not be embedded ({Code}); keywords alone answer it.")]
+    private static partial void LogKeywordsOnly(ILogger logger, Exception failed, string agentId, string code);
+}

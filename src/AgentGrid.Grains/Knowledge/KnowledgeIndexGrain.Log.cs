@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace AgentGrid.Grains.Knowledge;
+
+internal sealed partial class KnowledgeIndexGrain
+{
+    [LoggerMessage(LogLevel.Information, "Index of agent {AgentId} loaded: {Files} files, {Chunks} chunks in {Milliseconds:F0} ms.")]
+    private static partial void LogLoaded(ILogger logger, string agentId, int files, int chunks, double milliseconds);
+}

@@ -1,0 +1,92 @@
+using AgentGrid.Core.Rag.Embeddings;
+using AgentGrid.Knowledge;
+using AgentGrid.Storage.Knowledge;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGrid.Grains.Knowledge;
+
+/// <summary>
+/// Holds an agent's search index while it is used. Reads the rows on the first search; until then there is nothing to keep up
+/// to date. The work runs beside the grain's own turns, so that searches go on while files are taken in.
+/// </summary>
+internal sealed partial class KnowledgeIndexGrain(
+    IKnowledgeStore store, ITextEmbedder embedder, TimeProvider clock, ILogger<KnowledgeIndexGrain> logger) : Grain, IKnowledgeIndexGrain, IDisposable
+{
+    // Below the response timeout, so that the caller hears why.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task<AgentIndex>? _loading;
+
+    private string AgentId => this.GetPrimaryKeyString();
+
+    public async Task<Outcome<SearchResult>> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        AgentIndex index;
+        try
+        {
+            index = await (_loading ??= LoadAsync()).WaitAsync(LongestWait, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return new Failure(FailureKind.Unavailable, FailureCodes.Busy, "The agent's files are being loaded. Try again in a few seconds.")
+            {
+                Retryable = true,
+                RetryAfter = TimeSpan.FromSeconds(5),
+            };
+        }
+
+        var hits = await Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
+        return new SearchResult(hits, Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2));
+    }
+
+    public async Task AddFileAsync(string fileId)
+    {
+        // An index that nobody has asked for yet reads this file with all others.
+        if (_loading is not { } loading)
+        {
+            return;
+        }
+
+        var index = await loading;
+        await Task.Run(() => index.TakeInAsync(fileId, _stop.Token));
+    }
+
+    public async Task RemoveFileAsync(string fileId)
+    {
+        if (_loading is not { } loading)
+        {
+            return;
+        }
+
+        var index = await loading;
+        await Task.Run(() => index.RemoveAsync(fileId));
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task<AgentIndex> LoadAsync()
+    {
+        var began = clock.GetTimestamp();
+        var index = new AgentIndex(AgentId, store, embedder, logger);
+        try
+        {
+            await Task.Run(() => index.LoadAsync(_stop.Token));
+            LogLoaded(logger, AgentId, index.FileCount, index.ChunkCount, clock.GetElapsedTime(began).TotalMilliseconds);
+            return index;
+        }
+        catch
+        {
+            // The next search tries again.
+            _loading = null;
+            throw;
+        }
+    }
+}

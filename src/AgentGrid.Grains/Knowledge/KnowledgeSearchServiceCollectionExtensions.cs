@@ -1,0 +1,26 @@
+using AgentGrid.Core.Rag.Embeddings;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AgentGrid.Grains.Knowledge;
+
+internal static class KnowledgeSearchServiceCollectionExtensions
+{
+    /// <summary>The embedder that ingestion and search share, as <see cref="EmbeddingOptions"/> say.</summary>
+    public static IServiceCollection AddKnowledgeSearch(this IServiceCollection services)
+    {
+        services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>());
+        services.TryAddSingleton<ITextEmbedder>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
+            return options.Model == NgramEmbedder.Name
+                ? new NgramEmbedder()
+                : new ProviderTextEmbedder(
+                    provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), options.Model, options.Dimensions);
+        });
+        return services;
+    }
+}

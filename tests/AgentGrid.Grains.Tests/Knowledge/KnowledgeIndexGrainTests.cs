@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Text;
+using AgentGrid.Agents;
+using AgentGrid.Grains.Tests.Hosting;
+using AgentGrid.Knowledge;
+using AgentGrid.Storage.Blobs;
+using AgentGrid.Testing.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentGrid.Grains.Tests.Knowledge;
+
+/// <summary>Files through the real ingestion and store, searched through the index grain.</summary>
+public sealed class KnowledgeIndexGrainTests : IAsyncLifetime, IDisposable
+{
+    private const string AgentId = "agt_1";
+    private readonly TempFolder _folder = new();
+    private GrainHost _host = null!;
+
+    private IKnowledgeIndexGrain Index => _host.Grains.GetGrain<IKnowledgeIndexGrain>(AgentId);
+
+    public async Task InitializeAsync()
+    {
+        _host = await GrainHost.StartAsync(_folder);
+        await _host.MakeAgentAsync(id: AgentId);
+    }
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Search_AgentWithoutFiles_FindsNothing() =>
+        (await SearchAsync("anything")).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Search_FileThatIsReady_FindsItsPassage(bool indexIsAwake)
+    {
+        if (indexIsAwake)
+        {
+            await SearchAsync("wake up");
+        }
+
+        await UploadAsync("fil_1", "library.txt", "The library opened in 1921.\n\nVisitors may borrow twelve books for 28 days.\n");
+        await UploadAsync("fil_2", "garden.txt", "The garden grows roses and three old apple trees.\n");
+
+        var hit = (await SearchAsync("When did the library open?"))[0];
+
+        hit.FileId.ShouldBe("fil_1");
+        hit.FileName.ShouldBe("library.txt");
+        hit.Text.ShouldContain("The library opened in 1921.");
+        hit.ChunkId.ShouldBe("fil_1.1.0");
+        hit.KeywordRank.ShouldBe(1);
+        hit.VectorRank.ShouldBe(1);
+        hit.Score.ShouldBeInRange(0.5, 1);
+    }
+
+    [Fact]
+    public async Task Search_QuestionAboutSomethingElse_IsCutByMinScore()
+    {
+        await UploadAsync("fil_1", "library.txt", "The library opened in 1921.");
+
+        (await SearchAsync("Which recipe needs cardamom and saffron?", minScore: 0.3)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_AfterDeletion_FindsNothingOfTheFile()
+    {
+        await UploadAsync("fil_1", "library.txt", "The library opened in 1921.");
+        (await SearchAsync("library")).ShouldNotBeEmpty();
+
+        (await File("fil_1").DeleteAsync(GrainHost.Alice)).Failure.ShouldBeNull();
+
+        (await SearchAsync("library")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_AfterReprocessing_ShowsTheNewChunks()
+    {
+        await UploadAsync("fil_1", "library.txt", "The library opened in 1921.");
+        (await SearchAsync("library"))[0].ChunkId.ShouldBe("fil_1.1.0");
+
+        (await File("fil_1").ReprocessAsync(GrainHost.Alice)).Failure.ShouldBeNull();
+        await EndAsync("fil_1");
+
+        (await SearchAsync("library")).ShouldHaveSingleItem().ChunkId.ShouldBe("fil_1.2.0");
+    }
+
+    [Fact]
+    public async Task Search_OtherAgentsFiles_AreNotSeen()
+    {
+        await UploadAsync("fil_1", "library.txt", "The library opened in 1921.");
+
+        var other = _host.Grains.GetGrain<IKnowledgeIndexGrain>("agt_2");
+        await other.AddFileAsync("fil_1");
+        (await other.SearchAsync(Query("library"), default)).Value!.Hits.ShouldBeEmpty();
+        await other.AddFileAsync("fil_1");
+        (await other.SearchAsync(Query("library"), default)).Value!.Hits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_WhileManyFilesAreAdded_AlwaysAnswersAndFindsAllInTheEnd()
+    {
+        const int files = 25;
+        await SearchAsync("wake up");
+        var uploads = Task.WhenAll(Enumerable.Range(0, files).Select(i =>
+            UploadAsync($"fil_{i}", $"note{i}.txt", $"Shelf number{i} holds topic{i}.\n\n" + string.Join("\n\n", Enumerable.Repeat($"More about topic{i} here.", 40)))));
+
+        while (!uploads.IsCompleted)
+        {
+            (await SearchAsync("shelf")).Select(hit => hit.Score).ShouldBeInOrder(SortDirection.Descending);
+        }
+
+        await uploads;
+        for (var i = 0; i < files; i++)
+        {
+            (await SearchAsync($"Which shelf holds topic{i}?"))[0].FileId.ShouldBe($"fil_{i}");
+        }
+    }
+
+    private static KnowledgeQuery Query(string text, double minScore = 0) => new(text, 10, SearchMode.Hybrid, minScore);
+
+    private IKnowledgeFileGrain File(string id) => _host.Grains.GetGrain<IKnowledgeFileGrain>(id);
+
+    private async Task<ImmutableArray<SearchHit>> SearchAsync(string text, double minScore = 0) =>
+        (await Index.SearchAsync(Query(text, minScore), default)).Value!.Hits;
+
+    private async Task UploadAsync(string id, string name, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var blob = (await _host.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
+        var upload = new StoredUpload(AgentId, blob.Name, name, blob.Size, blob.Sha256, null);
+        (await File(id).AcceptAsync(GrainHost.Alice, upload)).Failure.ShouldBeNull();
+        await EndAsync(id);
+    }
+
+    private async Task EndAsync(string id)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        KnowledgeFile? last = null;
+        await foreach (var file in File(id).WatchAsync(deadline.Token))
+        {
+            last = file;
+        }
+
+        last!.Status.ShouldBe(FileStatus.Ready, last.Error?.Message);
+    }
+}
