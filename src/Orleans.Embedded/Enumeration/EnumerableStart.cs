@@ -1,5 +1,4 @@
 using Orleans.Embedded.Enumeration;
-using Orleans.Embedded.Runtime;
 
 namespace Orleans.Embedded.Invocation;
 
@@ -12,6 +11,14 @@ internal sealed class EnumerableStart<T>(EnumerableRequest<T> request) : TaskReq
 
     public override void SetArgument(int index, object value) => request.SetArgument(index, value);
 
+    private protected override void Discard()
+    {
+        if (Result is { } session)
+        {
+            _ = session.DisposeAsync().AsTask();
+        }
+    }
+
     protected override Task<EnumerationSession<T>> Call(object grain) =>
-        Task.FromResult(new EnumerationSession<T>((Activation)Target!, request, grain, Context));
+        Task.FromResult(new EnumerationSession<T>(Target!, request, grain, Context));
 }

@@ -55,8 +55,14 @@ public static class OrleansEmbeddedHostingExtensions
         configureDelegate?.Invoke(new EmbeddedSiloBuilder(services, configuration));
         services.TryAddSingleton<IReminderStore>(static s => s.GetService<IGrainDatabase>() is { } database
             ? new SqliteReminderStore(database)
-            : new NoReminderStore());
+            : InMemory(s));
         services.AddHostedService<EngineHostedService>();
         return services;
+    }
+
+    private static MemoryReminderStore InMemory(IServiceProvider services)
+    {
+        services.GetRequiredService<GrainRuntime>().Log.RemindersInMemory();
+        return new MemoryReminderStore();
     }
 }

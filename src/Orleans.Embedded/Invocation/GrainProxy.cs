@@ -26,26 +26,26 @@ public abstract class GrainProxy : GrainReference
     /// <summary>Makes the call.</summary>
     protected Task Invoke(TaskRequest request) =>
         !Send(request) ? request.Method.IsOneWay ? Task.CompletedTask : request.Promise()
-        : request.Error is null ? Task.CompletedTask
-        : Failed<Nothing>(request.Error);
+        : request.Failure is null ? Task.CompletedTask
+        : Failed<Nothing>(request.Failure);
 
     /// <summary>Makes the call.</summary>
     protected Task<T> Invoke<T>(TaskRequest<T> request) =>
         !Send(request) ? request.Promise()
-        : request.Error is null ? Task.FromResult(request.Result)
-        : Failed<T>(request.Error);
+        : request.Failure is null ? Task.FromResult(request.Result)
+        : Failed<T>(request.Failure);
 
     /// <summary>Makes the call.</summary>
     protected ValueTask Invoke(ValueTaskRequest request) =>
         !Send(request) ? request.Method.IsOneWay ? default : new ValueTask(request, 0)
-        : request.Error is null ? default
-        : new ValueTask(Failed<Nothing>(request.Error));
+        : request.Failure is null ? default
+        : new ValueTask(Failed<Nothing>(request.Failure));
 
     /// <summary>Makes the call.</summary>
     protected ValueTask<T> Invoke<T>(ValueTaskRequest<T> request) =>
         !Send(request) ? new ValueTask<T>(request, 0)
-        : request.Error is null ? new ValueTask<T>(request.Result)
-        : new ValueTask<T>(Failed<T>(request.Error));
+        : request.Failure is null ? new ValueTask<T>(request.Result)
+        : new ValueTask<T>(Failed<T>(request.Failure));
 
     /// <summary>Prepares an enumeration; the call is made when it is enumerated.</summary>
     protected IAsyncEnumerable<T> Invoke<T>(EnumerableRequest<T> request)

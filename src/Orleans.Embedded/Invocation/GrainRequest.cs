@@ -18,6 +18,7 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
 
     private int _answer;
     private CancellationTokenSource? _cancellation;
+    private Exception? _abandonment;
     private CancellationTokenRegistration _callerCancelled;
     private long _issued;
 
@@ -43,7 +44,11 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
 
     internal RequestPhase Phase { get; set; }
 
+    /// <summary>What the method threw.</summary>
     internal Exception? Error { get; set; }
+
+    /// <summary>What the caller sees: that it gave up, or what the method threw.</summary>
+    internal Exception? Failure => _abandonment ?? Error;
 
     /// <summary>The filters' run, when there are filters.</summary>
     internal Task? Filtered { get; private set; }
@@ -53,6 +58,9 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
 
     /// <summary>Whether filters see it.</summary>
     internal virtual bool IsFiltered => true;
+
+    /// <summary>Whether it means this one activation, and is pointless at the next.</summary>
+    internal virtual bool IsBoundToActivation => false;
 
     /// <summary>Whether it keeps the activation awake.</summary>
     internal virtual bool IsUse => true;
@@ -160,6 +168,7 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
         Measure();
         if (Interlocked.CompareExchange(ref _answer, Answering, Waiting) != Waiting)
         {
+            Discard();
             return;
         }
 
@@ -170,7 +179,7 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
 
         _callerCancelled.Unregister();
         Phase = RequestPhase.Answered;
-        Publish();
+        Publish(early: false);
     }
 
     /// <summary>The same for a call that never left the caller's thread.</summary>
@@ -192,7 +201,9 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
 
     internal bool WasAbandoned => Volatile.Read(ref _answer) != Waiting;
 
-    private protected abstract void Publish(Exception? insteadOfResult = null, bool early = false);
+    /// <summary>Hands the answer to whoever waits.</summary>
+    /// <param name="early">Whether this request may still be in a queue, and so must not be put into another.</param>
+    private protected abstract void Publish(bool early);
 
     private protected abstract void RunContinuation();
 
@@ -229,6 +240,11 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
 
     private protected abstract void CollectCall();
 
+    /// <summary>The result came after the caller had given up.</summary>
+    private protected virtual void Discard()
+    {
+    }
+
     private void Measure() =>
         Method.Meter.Observe(Stopwatch.GetTimestamp() - _issued, Error is not null || WasAbandoned);
 
@@ -242,7 +258,8 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
 
         Method.Deadlines.Remove(this);
         _callerCancelled.Unregister();
-        Publish(error, early: true);
+        _abandonment = error;
+        Publish(early: true);
         if (_cancellation is not null || CallerToken.CanBeCanceled)
         {
             Target?.Post(new TurnAction(static state => ((GrainRequest)state!)._cancellation?.Cancel(), this));

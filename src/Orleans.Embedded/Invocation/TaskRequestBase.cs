@@ -4,7 +4,6 @@ namespace Orleans.Embedded.Invocation;
 public abstract class TaskRequestBase<T> : GrainRequest<T>
 {
     private TaskCompletionSource<T>? _promise;
-    private Exception? _early;
 
     private protected TaskRequestBase(int ordinal)
         : base(ordinal)
@@ -26,9 +25,8 @@ public abstract class TaskRequestBase<T> : GrainRequest<T>
         return promise.Task;
     }
 
-    private protected override void Publish(Exception? insteadOfResult = null, bool early = false)
+    private protected override void Publish(bool early)
     {
-        _early = insteadOfResult;
         MarkAnswered();
         if (Volatile.Read(ref _promise) is { } promise)
         {
@@ -41,7 +39,7 @@ public abstract class TaskRequestBase<T> : GrainRequest<T>
 
     private void Settle(TaskCompletionSource<T> promise)
     {
-        switch (_early ?? Error)
+        switch (Failure)
         {
             case null:
                 promise.TrySetResult(Result);

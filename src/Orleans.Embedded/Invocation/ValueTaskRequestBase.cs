@@ -13,7 +13,6 @@ public abstract class ValueTaskRequestBase<T> : GrainRequest<T>
     private object? _state;
     private object? _scheduler;
     private ExecutionContext? _flow;
-    private Exception? _early;
 
     private protected ValueTaskRequestBase(int ordinal)
         : base(ordinal)
@@ -23,7 +22,7 @@ public abstract class ValueTaskRequestBase<T> : GrainRequest<T>
     /// <summary>State of the answer.</summary>
     public ValueTaskSourceStatus GetStatus(short token) =>
         !IsAnswered ? ValueTaskSourceStatus.Pending
-        : (_early ?? Error) switch
+        : Failure switch
         {
             null => ValueTaskSourceStatus.Succeeded,
             OperationCanceledException => ValueTaskSourceStatus.Canceled,
@@ -66,7 +65,7 @@ public abstract class ValueTaskRequestBase<T> : GrainRequest<T>
             throw new InvalidOperationException("The value task of a grain call may not be blocked on; await it.");
         }
 
-        if ((_early ?? Error) is { } error)
+        if (Failure is { } error)
         {
             ExceptionDispatchInfo.Throw(error);
         }
@@ -74,9 +73,8 @@ public abstract class ValueTaskRequestBase<T> : GrainRequest<T>
         return Result;
     }
 
-    private protected override void Publish(Exception? insteadOfResult = null, bool early = false)
+    private protected override void Publish(bool early)
     {
-        _early = insteadOfResult;
         MarkAnswered();
         if (Interlocked.CompareExchange(ref _continuation, Done, null) is { } continuation)
         {

@@ -39,6 +39,11 @@ internal sealed partial class Activation
                 && (_parts is null || (_parts.KeepUntil <= now && _parts.Enumerations?.Any(e => e.IsPulled) != true));
             if (!idle)
             {
+                if (!_busy)
+                {
+                    _ready.Trim();
+                }
+
                 return false;
             }
 
@@ -193,13 +198,16 @@ internal sealed partial class Activation
         var waiting = Die();
         while (waiting.Dequeue() is { } request)
         {
-            Kind.Redeliver(Key, request);
+            if (!request.IsBoundToActivation)
+            {
+                Kind.Redeliver(Key, request);
+            }
         }
     }
 
     private void EndTimersAndEnumerations()
     {
-        foreach (var timer in _parts?.Timers?.ToArray() ?? [])
+        foreach (var timer in _parts?.Timers ?? [])
         {
             timer.Dispose();
         }

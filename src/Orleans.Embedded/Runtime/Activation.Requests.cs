@@ -153,6 +153,21 @@ internal sealed partial class Activation
 
     private void Run(object item)
     {
+        try
+        {
+            RunUnguarded(item);
+        }
+        catch (Exception error)
+        {
+            // Requests carry their own failures; whatever else fails must not stop the grain's turns.
+            Kind.Runtime.Log.TurnFailed(error, GrainId);
+        }
+
+        CleanFlow.Ensure();
+    }
+
+    private void RunUnguarded(object item)
+    {
         switch (item)
         {
             case Task task:
@@ -175,8 +190,6 @@ internal sealed partial class Activation
                 RunLifecycle(item);
                 break;
         }
-
-        CleanFlow.Ensure();
     }
 
     private void Begin(GrainRequest request)
@@ -227,6 +240,11 @@ internal sealed partial class Activation
             }
 
             schedule = _leaving ? BeginLeaving() : _running == 0 && _waiting.Count > 0 && AdmitWaiting();
+        }
+
+        if (request is { Error: { } error, Method.IsOneWay: true })
+        {
+            Kind.Runtime.Log.OneWayFailed(error, request.Method.Method.Name, GrainId);
         }
 
         // This thread owns the turns, so nothing needs scheduling: what became ready runs next.

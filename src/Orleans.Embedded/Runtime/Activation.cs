@@ -59,8 +59,8 @@ internal sealed partial class Activation : TaskScheduler, IGrainContext, IThread
     /// <summary>The pool a stateless worker belongs to.</summary>
     public WorkerPool? Pool { get; init; }
 
-    /// <summary>Only touched in a turn, or under the gate.</summary>
-    public ActivationParts Parts => _parts ??= new ActivationParts();
+    /// <summary>Made when first needed, in a turn or under the gate.</summary>
+    public ActivationParts Parts => _parts ?? Interlocked.CompareExchange(ref _parts, new ActivationParts(), null) ?? _parts;
 
     public static IGrainContext RequireCurrent() => TurnThread.Current?.Activation
         ?? throw new InvalidOperationException("Grains are made by the engine, not by application code; use IGrainFactory.GetGrain.");

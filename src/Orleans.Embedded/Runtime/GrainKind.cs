@@ -77,9 +77,6 @@ internal sealed class GrainKind
 
     public object Create(Activation activation) => _class.Factory(activation);
 
-    /// <summary>The activation of this key if there is one.</summary>
-    public Activation? Find(string key) => _activations.GetValueOrDefault(key);
-
     /// <summary>Queues a request at the activation of this key, made now if need be. Returns it, so that a reference can keep it.</summary>
     public Activation? Deliver(string key, GrainRequest request)
     {

@@ -20,6 +20,12 @@ internal static partial class RuntimeLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "A timer of grain {GrainId} failed; it ticks on")]
     public static partial void TimerFailed(this ILogger log, Exception error, GrainId grainId);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "A callback in a turn of grain {GrainId} failed")]
+    public static partial void TurnFailed(this ILogger log, Exception error, GrainId grainId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No store for reminders is configured: they are kept in memory and lost at exit")]
+    public static partial void RemindersInMemory(this ILogger log);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Engine started in {Elapsed} with {Classes} grain classes")]
     public static partial void Started(this ILogger log, TimeSpan elapsed, int classes);
 

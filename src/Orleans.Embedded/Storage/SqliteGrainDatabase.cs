@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Orleans.Embedded.Storage;
 
 /// <summary>A file of the engine's own, in WAL mode: one writer that commits for all who wait, and readers beside it.</summary>
-internal sealed class SqliteGrainDatabase : IGrainDatabase, IAsyncDisposable
+internal sealed class SqliteGrainDatabase : IGrainDatabase, IAsyncDisposable, IDisposable
 {
     private const int LargestGroup = 256;
 
@@ -42,6 +42,9 @@ internal sealed class SqliteGrainDatabase : IGrainDatabase, IAsyncDisposable
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
     }
+
+    // Hosts that are disposed synchronously need this; the writer's thread does not depend on the caller's.
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private SqliteConnection Open()
     {

@@ -23,7 +23,7 @@ internal abstract class GrainTimer : IGrainTimer
         _interleave = options.Interleave;
         _period = options.Period;
         KeepsAlive = options.KeepAlive;
-        (activation.Parts.Timers ??= []).Add(this);
+        activation.Parts.Add(this);
         _timer = activation.Kind.Runtime.Time.CreateTimer(
             static self => ((GrainTimer)self!).Elapsed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(options.DueTime, Timeout.InfiniteTimeSpan);
@@ -63,7 +63,7 @@ internal abstract class GrainTimer : IGrainTimer
 
         _timer.Dispose();
         _disposed.Cancel();
-        _activation.Parts.Timers?.Remove(this);
+        _activation.Parts.Remove(this);
     }
 
     public async Task RunAsync()

@@ -8,6 +8,8 @@ internal sealed class TimerTick(GrainTimer timer) : TaskRequest(0)
 {
     internal override bool IsFiltered => false;
 
+    internal override bool IsBoundToActivation => true;
+
     internal override bool IsUse => timer.KeepsAlive;
 
     public override int GetArgumentCount() => 0;

@@ -15,6 +15,8 @@ internal sealed class GrainsBenchmark : IBenchmark
     public async Task RunAsync(BenchmarkReport report, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         await MeasureStartAsync(report);
+        await ActivationLoad.MeasureMemoryAsync(report);
+        await ActivationLoad.MeasureTurnoverAsync(report);
         await using (var host = await GrainHost.StartAsync())
         {
             await MeasureCallsAsync(report, host.Grains, cancellationToken);
@@ -22,8 +24,6 @@ internal sealed class GrainsBenchmark : IBenchmark
         }
 
         await MeasureBareAsync(report, cancellationToken);
-        await ActivationLoad.MeasureMemoryAsync(report);
-        await ActivationLoad.MeasureTurnoverAsync(report);
     }
 
     private static async Task MeasureStartAsync(BenchmarkReport report)
