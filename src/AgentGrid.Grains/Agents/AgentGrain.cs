@@ -1,6 +1,7 @@
 using AgentGrid.Agents;
 using AgentGrid.Core.Agents;
 using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Naming;
 using AgentGrid.Storage.Agents;
 using AgentGrid.Storage.Audit;
@@ -15,6 +16,7 @@ internal sealed partial class AgentGrain(
     IAgentStore store,
     IKnowledgeStore knowledge,
     AgentRemoval removal,
+    IProviderRegistry models,
     IIdGenerator ids,
     TimeProvider clock,
     ILogger<AgentGrain> logger) : Grain, IAgentGrain
@@ -32,7 +34,7 @@ internal sealed partial class AgentGrain(
             return Failure.Forbidden(FailureCodes.Forbidden, "Only creators and admins make agents. Ask an admin for the creator role.");
         }
 
-        if ((AgentConfigRules.CheckLabels(command.Name, command.Description, null) ?? AgentConfigRules.Check(command.Config)) is { } broken)
+        if (Check(command.Name, command.Description, null, command.Config) is { } broken)
         {
             return broken;
         }
@@ -71,8 +73,7 @@ internal sealed partial class AgentGrain(
             return failure;
         }
 
-        var broken = AgentConfigRules.CheckLabels(command.Name, command.Description, command.Note)
-            ?? AgentConfigRules.Check(command.Config)
+        var broken = Check(command.Name, command.Description, command.Note, command.Config)
             ?? AgentVersionRules.CheckExpected(opened.Agent.LatestVersion, command.ExpectedVersion);
         if (broken is not null)
         {
@@ -184,6 +185,11 @@ internal sealed partial class AgentGrain(
             LogRemovalFailed(logger, e, Id);
         }
     }
+
+    private Failure? Check(string? name, string? description, string? note, AgentConfig config) =>
+        AgentConfigRules.CheckLabels(name, description, note)
+        ?? AgentConfigRules.Check(config)
+        ?? AgentModelRules.Check(config, models.Current);
 
     private async ValueTask<Outcome<OpenedAgent>> OpenAsync(Caller caller, AgentAccess needed)
     {

@@ -83,15 +83,14 @@ internal static class TurnRows
             ("@last", events[^1].Id),
             ("@payload", TurnEventCodec.Encode(events)),
             ("@session", sessionId));
-        return added > 0 ? null : await RefusalAsync(session, sessionId, turnId, mustRun);
+        return added > 0 ? null : await RefusalAsync(session, sessionId, turnId);
     }
 
-    private static async ValueTask<Failure> RefusalAsync(
-        ISqlSession session, string sessionId, string turnId, bool mustRun)
+    private static async ValueTask<Failure> RefusalAsync(ISqlSession session, string sessionId, string turnId)
     {
         var turn = await FindAsync(session, turnId);
         return turn is null || turn.SessionId != sessionId ? NotFound
-            : mustRun && turn.Status != TurnStatus.Running ? NotRunning
+            : turn.Status != TurnStatus.Running ? NotRunning
             : SqlDatabaseExtensions.Stale("turn", turn.LastEventId);
     }
 

@@ -91,6 +91,15 @@ public sealed class AgentGrainTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Create_UnknownModel_IsRefusedWithWhatExists()
+    {
+        var config = new AgentConfig { FallbackModels = ["nobody/nothing"] };
+        var failure = (await _host.Agent("agt_2").CreateAsync(GrainHost.Alice, new CreateAgent("Mine", null, config))).Failure!;
+        failure.Code.ShouldBe(FailureCodes.UnknownModel);
+        failure.Detail.ShouldContain("offline/extractive");
+    }
+
+    [Fact]
     public async Task Create_PlainUser_IsForbidden() =>
         (await _host.Agent("agt_2").CreateAsync(new Caller("usr_u", UserRole.User), new CreateAgent("Mine", null, new AgentConfig())))
             .Failure!.Kind.ShouldBe(FailureKind.Forbidden);

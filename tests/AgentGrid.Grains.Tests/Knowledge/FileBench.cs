@@ -1,5 +1,6 @@
 using System.Text;
 using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Grains.Agents;
 using AgentGrid.Grains.Knowledge;
@@ -37,6 +38,7 @@ internal sealed class FileBench : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.UseOrleansEmbedded();
+        builder.Services.AddAgentGridLlm(builder.Configuration);
         builder.Services.AddIngestion();
         builder.Services.Configure<IngestionOptions>(options =>
         {

@@ -1,0 +1,78 @@
+using System.Threading.Channels;
+using AgentGrid.Analytics;
+using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Storage;
+using AgentGrid.Storage.Usage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGrid.Grains.Analytics;
+
+/// <summary>
+/// Writes the provider calls that belong to no turn into the ledger, in batches beside the calls themselves. While the store is
+/// not available they wait; what waits when the server stops is written then.
+/// </summary>
+internal sealed partial class LedgerUsageSink(IUsageStore ledger, TimeProvider clock, ILogger<LedgerUsageSink> logger)
+    : BackgroundService, IUsageSink
+{
+    private const int MostInABatch = 500;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private readonly Channel<UsageRecord> _calls = Channel.CreateUnbounded<UsageRecord>(new() { SingleReader = true });
+
+    public void Record(UsageRecord call) => _calls.Writer.TryWrite(call);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _calls.Writer.TryComplete();
+        await base.StopAsync(cancellationToken);
+        await WriteWaitingAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _calls.Reader.WaitToReadAsync(stoppingToken))
+        {
+            await WriteWaitingAsync(stoppingToken);
+        }
+    }
+
+    private async Task WriteWaitingAsync(CancellationToken cancellationToken)
+    {
+        while (NextBatch() is { Count: > 0 } batch)
+        {
+            await WriteAsync(batch, cancellationToken);
+        }
+    }
+
+    private List<UsageRecord> NextBatch()
+    {
+        var batch = new List<UsageRecord>();
+        while (batch.Count < MostInABatch && _calls.Reader.TryRead(out var call))
+        {
+            batch.Add(call);
+        }
+
+        return batch;
+    }
+
+    private async Task WriteAsync(List<UsageRecord> batch, CancellationToken cancellationToken)
+    {
+        while (batch.Count > 0)
+        {
+            try
+            {
+                await ledger.AppendAsync(batch, CancellationToken.None);
+                batch.Clear();
+            }
+            catch (StorageUnavailableException e)
+            {
+                // A row is written once whatever happened to the first attempt: its id decides.
+                LogWaiting(logger, e, batch.Count);
+                await Task.Delay(RetryAfter, clock, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} usage rows wait for the store")]
+    private static partial void LogWaiting(ILogger logger, Exception exception, int count);
+}

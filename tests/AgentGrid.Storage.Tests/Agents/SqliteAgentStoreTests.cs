@@ -1,5 +1,0 @@
-using AgentGrid.Storage.Tests.Backends;
-
-namespace AgentGrid.Storage.Tests.Agents;
-
-public sealed class SqliteAgentStoreTests() : AgentStoreTests(new SqliteBackend());

@@ -1,5 +1,0 @@
-using AgentGrid.Storage.Tests.Backends;
-
-namespace AgentGrid.Storage.Tests.Idempotency;
-
-public sealed class SqliteIdempotencyStoreTests() : IdempotencyStoreTests(new SqliteBackend());

@@ -1,5 +1,0 @@
-using AgentGrid.Storage.Tests.Backends;
-
-namespace AgentGrid.Storage.Tests.Knowledge;
-
-public sealed class SqliteKnowledgeStoreTests() : KnowledgeStoreTests(new SqliteBackend());

@@ -1,5 +1,0 @@
-using AgentGrid.Storage.Tests.Backends;
-
-namespace AgentGrid.Storage.Tests.Settings;
-
-public sealed class SqliteSettingsStoreTests() : SettingsStoreTests(new SqliteBackend());
