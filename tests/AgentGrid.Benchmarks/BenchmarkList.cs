@@ -1,3 +1,4 @@
+using AgentGrid.Benchmarks.Chat;
 using AgentGrid.Benchmarks.Grains;
 using AgentGrid.Benchmarks.Running;
 
@@ -8,6 +9,7 @@ internal static class BenchmarkList
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
+        new ChatBenchmark(),
         new GrainsBenchmark(),
     ];
 }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using AgentGrid.Benchmarks.Running;
+
+namespace AgentGrid.Benchmarks.Chat;
+
+/// <summary>Streamed turns through the whole server, beside the same model stream piped through bare Kestrel.</summary>
+internal sealed class ChatBenchmark : IBenchmark
+{
+    public const string BenchmarkName = "chat";
+    public const string ServeOption = "--serve";
+    private const string Grid = "grid";
+    private const string Bare = "bare";
+    private const int Rounds = 3;
+    private static readonly (int Streams, int Turns)[] Loads = [(1, 300), (16, 1_500), (64, 2_500), (256, 2_500)];
+
+    public string Name => BenchmarkName;
+
+    public string Summary => $"streamed turns of {FixedModel.Tokens} tokens through the whole server, beside bare Kestrel";
+
+    public Task RunAsync(BenchmarkReport report, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        arguments switch
+        {
+            [ServeOption, Grid, var url] => ServedChat.RunGridAsync(url, cancellationToken),
+            [ServeOption, Bare, var url] => ServedChat.RunBareAsync(url, cancellationToken),
+            _ => CompareAsync(report, cancellationToken),
+        };
+
+    private static async Task CompareAsync(BenchmarkReport report, CancellationToken cancellationToken)
+    {
+        await using var grid = await ServerProcess.StartAsync(Grid, cancellationToken);
+        await using var bare = await ServerProcess.StartAsync(Bare, cancellationToken);
+        using var gridLoad = new ChatLoad(grid, await ChatLoad.MakeAgentAsync(grid, cancellationToken));
+        using var bareLoad = new ChatLoad(bare, "bare");
+        await gridLoad.RunAsync(64, 2_000, cancellationToken);
+        await bareLoad.RunAsync(64, 2_000, cancellationToken);
+        foreach (var (streams, turns) in Loads)
+        {
+            // The two in turn, so that both see the same machine.
+            var rounds = new List<(ChatFigures Grid, ChatFigures Bare)>();
+            for (var round = 0; round < Rounds; round++)
+            {
+                rounds.Add((
+                    await gridLoad.RunAsync(streams, turns, cancellationToken),
+                    await bareLoad.RunAsync(streams, turns, cancellationToken)));
+            }
+
+            Report(report, streams.ToString(CultureInfo.InvariantCulture) + " streams", rounds);
+        }
+    }
+
+    private static void Report(BenchmarkReport report, string name, List<(ChatFigures Grid, ChatFigures Bare)> rounds)
+    {
+        double Median(Func<(ChatFigures Grid, ChatFigures Bare), double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
+        report.Add(name, "turns", Median(round => round.Grid.TurnsPerSecond), "1/s");
+        report.Add(name, "bare turns", Median(round => round.Bare.TurnsPerSecond), "1/s");
+        report.Add(name, "turns ratio", Median(round => round.Grid.TurnsPerSecond / round.Bare.TurnsPerSecond), "x");
+        report.Add(name, "added ttft p50", Median(round => round.Grid.FirstTokenP50 - round.Bare.FirstTokenP50), "ms");
+        report.Add(name, "added ttft p99", Median(round => round.Grid.FirstTokenP99 - round.Bare.FirstTokenP99), "ms");
+        report.Add(name, "ttft p99", Median(round => round.Grid.FirstTokenP99), "ms");
+        report.Add(name, "cpu a turn", Median(round => round.Grid.ProcessorMs), "ms");
+        report.Add(name, "bare cpu a turn", Median(round => round.Bare.ProcessorMs), "ms");
+    }
+}
