@@ -13,7 +13,7 @@ public sealed class GrainContractTests
 {
     private static readonly HashSet<Type> Values =
     [
-        typeof(string), typeof(bool), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(void),
+        typeof(string), typeof(bool), typeof(byte), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(void),
         typeof(DateTimeOffset), typeof(TimeSpan), typeof(Guid), typeof(CancellationToken), typeof(Task), typeof(ValueTask),
     ];
 

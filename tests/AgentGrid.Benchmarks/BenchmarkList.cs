@@ -1,5 +1,6 @@
 using AgentGrid.Benchmarks.Chat;
 using AgentGrid.Benchmarks.Grains;
+using AgentGrid.Benchmarks.Ingest;
 using AgentGrid.Benchmarks.Running;
 
 namespace AgentGrid.Benchmarks;
@@ -11,5 +12,6 @@ internal static class BenchmarkList
     [
         new ChatBenchmark(),
         new GrainsBenchmark(),
+        new IngestBenchmark(),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentGrid.Core.Rag.Extraction;
 
 namespace AgentGrid.Core.Rag.Chunking;
@@ -76,6 +77,7 @@ internal sealed class ChunkWalk(ChunkingOptions options)
         _cuts.Exists(cut => cut.Strength == BreakStrength.Section && cut.Offset > start && cut.Offset < end);
 
     /// <summary>The best cut between the least new text and the budget: a fuller chunk against a stronger boundary.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int End, BreakStrength Strength) ChooseEnd(int start, int fresh, bool ended)
     {
         var limit = start + options.MaxChars;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace AgentGrid.Core.Rag.Chunking;
 
@@ -14,6 +15,7 @@ internal static class SentenceCuts
     };
 
     /// <summary>Adds the cuts inside <paramref name="text"/>, which begins at <paramref name="offset"/>; its own ends are not added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTo(List<CutPoint> cuts, ReadOnlySpan<char> text, int offset, bool linesMatter)
     {
         var at = 0;
@@ -36,6 +38,7 @@ internal static class SentenceCuts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Cut, BreakStrength Strength) CutAfter(ReadOnlySpan<char> text, int at, bool linesMatter)
     {
         var c = text[at];

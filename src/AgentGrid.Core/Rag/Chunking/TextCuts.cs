@@ -75,6 +75,11 @@ internal static class TextCuts
             return true;
         }
 
+        if (text[at] < 0x300)
+        {
+            return text[at - 1] != '\u200D';
+        }
+
         return !IsInsidePair(text, at) && text[at] != '\u200D' && text[at - 1] != '\u200D'
             && char.GetUnicodeCategory(text[at]) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
                 or UnicodeCategory.SpacingCombiningMark);

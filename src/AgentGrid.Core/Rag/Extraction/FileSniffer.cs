@@ -5,7 +5,7 @@ namespace AgentGrid.Core.Rag.Extraction;
 /// <summary>Decides by content what a file is; its name only breaks ties between kinds of text.</summary>
 internal static class FileSniffer
 {
-    private const int HeadBytes = 64 * 1024;
+    private const int HeadBytes = 16 * 1024;
 
     public static DetectedFile Detect(ExtractionSource source, ExtractionOptions options)
     {

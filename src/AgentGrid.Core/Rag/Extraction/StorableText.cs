@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace AgentGrid.Core.Rag.Extraction;
@@ -9,18 +8,17 @@ namespace AgentGrid.Core.Rag.Extraction;
 /// </summary>
 internal static class StorableText
 {
-    private static readonly SearchValues<char> Suspects =
-        SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(unit => (char)unit), '\0']);
-
     public static Block Clean(Block block)
     {
-        if (!block.Text.AsSpan().ContainsAny(Suspects) && !block.Title.AsSpan().ContainsAny(Suspects))
+        if (!IsSuspect(block.Text) && !IsSuspect(block.Title))
         {
             return block;
         }
 
         return block with { Text = Clean(block.Text), Title = Clean(block.Title) };
     }
+
+    private static bool IsSuspect(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\0');
 
     private static string Clean(string text)
     {

@@ -10,7 +10,7 @@ namespace AgentGrid.Core.Rag.Extraction.Encodings;
 /// </summary>
 internal static class TextEncodingDetector
 {
-    private const int SampleBytes = 64 * 1024;
+    private const int SampleBytes = 32 * 1024;
 
     /// <summary>The encoding, or null when the bytes are no text.</summary>
     public static TextEncodingGuess? Detect(Stream stream)

@@ -5,10 +5,14 @@ namespace AgentGrid.Core.Rag.Extraction.Encodings;
 /// <summary>Recognises UTF-16 and UTF-32 that begin without a byte order mark.</summary>
 internal static class UnicodeWithoutMark
 {
+    private const int SampleBytes = 8 * 1024;
+
     public static Encoding? Detect(ReadOnlySpan<byte> head)
     {
+        // ASCII without a zero byte is text of one byte a character, and by far the most common.
+        head = head[..Math.Min(head.Length, SampleBytes)];
         var even = head[..(head.Length & ~1)];
-        if (even.Length < 4)
+        if (even.Length < 4 || (Ascii.IsValid(head) && !head.Contains((byte)0)))
         {
             return null;
         }

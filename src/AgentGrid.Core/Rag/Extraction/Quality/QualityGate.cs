@@ -5,15 +5,24 @@ internal static class QualityGate
 {
     private const int BeginningChars = 20_000;
 
+    private const int SampledBlocks = 8;
+
     public static IEnumerable<Block> Pass(IEnumerable<Block> blocks, FileKind kind)
     {
         var quality = new TextQuality();
         var held = new List<Block>();
         var heldChars = 0;
         var beginning = true;
+        var seen = 0;
         foreach (var block in blocks)
         {
-            quality.Add(block.Text);
+            // Of a long document every eighth block tells enough.
+            seen++;
+            if (beginning || seen % SampledBlocks == 0)
+            {
+                quality.Add(block.Text);
+            }
+
             if (!beginning)
             {
                 yield return block;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AgentGrid.Core.Rag.Extraction.Quality;
 
@@ -14,6 +15,7 @@ internal sealed class TextQuality
 
     public bool HasWords => _words > 0 || _digits >= 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -22,8 +24,7 @@ internal sealed class TextQuality
             if (char.IsAsciiLetterOrDigit(c) || char.IsLetter(c))
             {
                 var end = i + 1;
-                while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || char.IsLetterOrDigit(text[end])
-                    || char.GetUnicodeCategory(text[end]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
+                while (end < text.Length && IsInWord(text[end]))
                 {
                     end++;
                 }
@@ -68,6 +69,7 @@ internal sealed class TextQuality
         return _letters * 20 < _visible && _digits * 5 < _visible ? Sentence("signs instead of words") : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddWord(ReadOnlySpan<char> word)
     {
         _visible += word.Length;
@@ -85,7 +87,7 @@ internal sealed class TextQuality
             if (c < 0x250)
             {
                 latin++;
-                vowels += "aeiouyAEIOUYàáâãäåæèéêëìíîïòóôõöøùúûüýœ".Contains(c, StringComparison.Ordinal) ? 1 : 0;
+                vowels += IsVowel(c) ? 1 : 0;
                 upperInside += i > 0 && char.IsUpper(c) && char.IsLower(word[i - 1]) ? 1 : 0;
                 _mojibake += i > 0 && IsMojibake(word[i - 1], c) ? 2 : 0;
             }
@@ -105,6 +107,14 @@ internal sealed class TextQuality
             _spoiltCase += upperInside >= 2 ? 1 : 0;
         }
     }
+
+    private static bool IsInWord(char c) =>
+        c < 0x80 ? char.IsAsciiLetterOrDigit(c)
+        : char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private static bool IsVowel(char c) =>
+        c < 0x80 ? (c | 0x20) is 'a' or 'e' or 'i' or 'o' or 'u' or 'y'
+        : "àáâãäåæèéêëìíîïòóôõöøùúûüýœ".Contains(char.ToLowerInvariant(c), StringComparison.Ordinal);
 
     private static bool IsBroken(ReadOnlySpan<char> text, int i) => text[i] switch
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace AgentGrid.Core.Rag.Extraction.Text;
 
@@ -13,6 +14,7 @@ internal sealed class VerbatimLines(TextReader reader, int maxLength = VerbatimL
 
     /// <summary>The next line or piece of one; empty at the end of the text. Valid until the next call.</summary>
     /// <param name="whole">False when the line goes on in the next piece.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<char> Next(out bool whole)
     {
         while (true)
