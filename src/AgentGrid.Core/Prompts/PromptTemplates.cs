@@ -20,6 +20,7 @@ internal static class PromptTemplates
     public const string Summarise = "summarise";
     public const string Continue = "continue";
     public const string StructuredRetry = "structured-retry";
+    public const string OfflineInstead = "offline-instead";
     public const string OfflineNothing = "offline-nothing";
     public const string OfflineHello = "offline-hello";
     public const string OfflineThanks = "offline-thanks";

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using AgentGrid.Analytics;
 using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Streaming;
+using AgentGrid.Core.Prompts;
 using AgentGrid.Naming;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -50,6 +52,11 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
             }
 
             yield return new RouteReport(candidate.Name, rejections).ToUpdate();
+            if (OfflineNotice(candidate, request, rejections) is { } notice)
+            {
+                yield return new ChatResponseUpdate(ChatRole.Assistant, notice);
+            }
+
             foreach (var update in head)
             {
                 yield return update;
@@ -65,6 +72,13 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
 
         throw Exhausted(first!, rejections);
     }
+
+    /// <summary>What tells a reader that the model their agent names did not answer; null where it did, or where nobody reads.</summary>
+    private static string? OfflineNotice(ResolvedModel model, ModelRequest request, List<RouteRejection> rejections) =>
+        !model.Chosen && rejections.Count > 0 && request.Purpose == UsagePurposes.Answer
+            ? PromptTemplates.Get(PromptTemplates.OfflineInstead).Replace(
+                "{{reasons}}", string.Join(' ', rejections.Select(rejection => rejection.Reason)), StringComparison.Ordinal) + "\n\n"
+            : null;
 
     /// <summary>The first model's failure, since it is the one asked for; the others are named behind it.</summary>
     private static LlmException Exhausted(LlmException first, List<RouteRejection> rejections) =>

@@ -69,6 +69,15 @@ public sealed class FallbackTests
         var report = RouteReport.Of(updates[0]).ShouldNotBeNull();
         report.Model.ToString().ShouldBe("offline/extractive");
         report.Rejections.ShouldHaveSingleItem().Reason.ShouldContain("OPENAI_API_KEY");
+        string.Concat(updates.Select(update => update.Text)).ShouldStartWith("*No language model is ready");
+    }
+
+    [Fact]
+    public async Task Stream_OfflineByDefault_SaysNothingOfOtherProviders()
+    {
+        await using var host = new LlmHost([]);
+
+        string.Concat((await ReadAsync(host, "default")).Select(update => update.Text)).ShouldNotContain("No language model is ready");
     }
 
     private static LlmHost Host(FakeProviderServer a, FakeProviderServer b) => new(new Dictionary<string, string>
