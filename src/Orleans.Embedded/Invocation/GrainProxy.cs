@@ -67,11 +67,11 @@ public abstract class GrainProxy : GrainReference
     {
         Runtime.ThrowIfClosed();
         var method = _binding.Methods[request.Ordinal];
-        request.Bind(method, GrainId);
+        request.Bind(method);
         if (request.CallerToken.IsCancellationRequested)
         {
             request.Error = new OperationCanceledException(request.CallerToken);
-            request.AnswerInline();
+            request.AnswerInline(request.Issued);
             return true;
         }
 

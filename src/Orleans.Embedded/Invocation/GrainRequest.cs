@@ -20,7 +20,7 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
     private CancellationTokenSource? _cancellation;
     private Exception? _abandonment;
     private CancellationTokenRegistration _callerCancelled;
-    private long _issued;
+    private Activation? _caller;
 
     private protected GrainRequest(int ordinal) => Ordinal = ordinal;
 
@@ -36,9 +36,11 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
 
     internal Activation? Target { get; set; }
 
-    internal GrainId? SourceId { get; private set; }
+    /// <summary>The grain that calls; null when the caller is not a grain.</summary>
+    internal GrainId? SourceId => _caller?.GrainId;
 
-    internal GrainId TargetId { get; private set; }
+    /// <summary>When the call was made, in Stopwatch ticks.</summary>
+    internal long Issued { get; private set; }
 
     internal Dictionary<string, object>? Context { get; private set; }
 
@@ -113,17 +115,12 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
     /// <summary>Runs a continuation that found no other place: never inside a turn.</summary>
     void IThreadPoolWorkItem.Execute() => RunContinuation();
 
-    internal void Bind(MethodBinding method, GrainId targetId)
+    internal void Bind(MethodBinding method)
     {
         Method = method;
-        TargetId = targetId;
         Context = RequestContext.Current;
-        if (TurnThread.Current?.Activation is { } caller)
-        {
-            SourceId = caller.GrainId;
-        }
-
-        _issued = Stopwatch.GetTimestamp();
+        _caller = TurnThread.Current?.Activation;
+        Issued = Stopwatch.GetTimestamp();
     }
 
     /// <summary>Calls the method. True when it is done, with <see cref="Error"/> or the result set; else <see cref="OnCallCompleted"/> follows.</summary>
@@ -163,9 +160,10 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
     }
 
     /// <summary>The grain's method is done: gives the answer to the caller, unless the caller has given up.</summary>
-    internal void Answer()
+    /// <param name="now">In Stopwatch ticks.</param>
+    internal void Answer(long now)
     {
-        Measure();
+        Measure(now);
         if (Interlocked.CompareExchange(ref _answer, Answering, Waiting) != Waiting)
         {
             Discard();
@@ -183,20 +181,20 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
     }
 
     /// <summary>The same for a call that never left the caller's thread.</summary>
-    internal void AnswerInline()
+    internal void AnswerInline(long now)
     {
-        Measure();
+        Measure(now);
         _answer = Answered;
     }
 
     internal void TimeOut(TimeSpan limit) => Abandon(new TimeoutException(
-        $"No answer from {TargetId} to {GetInterfaceType().Name}.{GetMethodName()} within {limit}. The request may still be running."));
+        $"No answer from {Target} to {GetInterfaceType().Name}.{GetMethodName()} within {limit}. The request may still be running."));
 
     /// <summary>Fails the call before it ran.</summary>
     internal void Reject(Exception error)
     {
         Error = error;
-        Answer();
+        Answer(Stopwatch.GetTimestamp());
     }
 
     internal bool WasAbandoned => Volatile.Read(ref _answer) != Waiting;
@@ -245,8 +243,8 @@ public abstract class GrainRequest : IInvokable, IThreadPoolWorkItem
     {
     }
 
-    private void Measure() =>
-        Method.Meter.Observe(Stopwatch.GetTimestamp() - _issued, Error is not null || WasAbandoned);
+    private void Measure(long now) =>
+        Method.Meter.Observe(now - Issued, Error is not null || WasAbandoned);
 
     /// <summary>The caller stops waiting. The request goes on, or is skipped if it has not begun, and sees its token cancelled.</summary>
     private void Abandon(Exception error)

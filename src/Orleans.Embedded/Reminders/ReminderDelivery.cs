@@ -10,7 +10,7 @@ internal sealed class ReminderDelivery(string name, TickStatus status) : TaskReq
     public static Task SendAsync(GrainRuntime runtime, GrainKind kind, Reminder reminder, TickStatus status)
     {
         var delivery = new ReminderDelivery(reminder.Name, status) { IsQueued = true };
-        delivery.Bind(runtime.Internal.ReceiveReminder, reminder.GrainId);
+        delivery.Bind(runtime.Internal.ReceiveReminder);
         kind.Deliver(reminder.GrainId.Key.ToString(), delivery);
         return delivery.Promise();
     }

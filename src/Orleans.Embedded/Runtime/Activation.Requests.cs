@@ -178,7 +178,7 @@ internal sealed partial class Activation
                 break;
             case GrainRequest { Phase: RequestPhase.Finishing } request:
                 request.CollectResult();
-                Finish(request, false);
+                Finish(request, inline: false, Stopwatch.GetTimestamp());
                 break;
             case GrainRequest request:
                 request.RunContinuationInTurn();
@@ -196,7 +196,7 @@ internal sealed partial class Activation
     {
         if (request.WasAbandoned)
         {
-            Finish(request, false);
+            Finish(request, inline: false, Stopwatch.GetTimestamp());
             return;
         }
 
@@ -207,14 +207,15 @@ internal sealed partial class Activation
         }
 
         var filters = Kind.Runtime.Filters;
-        var started = Stopwatch.GetTimestamp();
+        var started = inline ? request.Issued : Stopwatch.GetTimestamp();
         var done = filters.Length == 0 || !request.IsFiltered
             ? request.Start(GrainInstance!)
             : FilteredCall.Start(request, this, filters);
-        request.Method.Inline.Observe(Stopwatch.GetTimestamp() - started);
+        var ended = Stopwatch.GetTimestamp();
+        request.Method.Inline.Observe(ended - started);
         if (done)
         {
-            Finish(request, inline);
+            Finish(request, inline, ended);
         }
         else if (inline)
         {
@@ -223,12 +224,12 @@ internal sealed partial class Activation
     }
 
     /// <summary>A request is done: makes room for the next ones, then answers.</summary>
-    private void Finish(GrainRequest request, bool inline)
+    private void Finish(GrainRequest request, bool inline, long now)
     {
         bool schedule;
         if (request.IsUse)
         {
-            _lastUsed = Kind.Runtime.Time.GetTimestamp();
+            _lastUsed = Kind.Runtime.IsSystemTime ? now : Kind.Runtime.Time.GetTimestamp();
         }
 
         lock (_gate)
@@ -251,11 +252,11 @@ internal sealed partial class Activation
         Debug.Assert(!schedule, "a turn is running");
         if (inline)
         {
-            request.AnswerInline();
+            request.AnswerInline(now);
         }
         else
         {
-            request.Answer();
+            request.Answer(now);
         }
     }
 }

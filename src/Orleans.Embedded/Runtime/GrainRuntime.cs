@@ -32,6 +32,7 @@ internal sealed class GrainRuntime : IGrainRuntime, IDisposable
     {
         Services = services;
         Time = time;
+        IsSystemTime = time == TimeProvider.System;
         Collection = collection.Value;
         Log = log;
         _responseTimeout = messaging.Value.ResponseTimeout;
@@ -54,6 +55,9 @@ internal sealed class GrainRuntime : IGrainRuntime, IDisposable
     public IServiceProvider Services { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>Whether the clock's timestamps are those of Stopwatch, so that one reading serves both.</summary>
+    public bool IsSystemTime { get; }
 
     public GrainCollectionOptions Collection { get; }
 

@@ -12,7 +12,7 @@ internal sealed class StreamDelivery(GrainSubscription subscription, StreamEvent
     public static Task SendAsync(GrainSubscription subscription, GrainKind kind, string key, StreamEvent streamEvent)
     {
         var delivery = new StreamDelivery(subscription, streamEvent) { IsQueued = true };
-        delivery.Bind(kind.Runtime.Internal.StreamEvent, subscription.GrainId!.Value);
+        delivery.Bind(kind.Runtime.Internal.StreamEvent);
         kind.Deliver(key, delivery);
         return delivery.Promise();
     }

@@ -18,7 +18,7 @@ internal sealed class TimerTick(GrainTimer timer) : TaskRequest(0)
     {
         var methods = activation.Kind.Runtime.Internal;
         var tick = new TimerTick(timer) { IsQueued = true };
-        tick.Bind(interleave ? methods.InterleavedTimerTick : methods.TimerTick, activation.GrainId);
+        tick.Bind(interleave ? methods.InterleavedTimerTick : methods.TimerTick);
         activation.Deliver(tick);
     }
 
