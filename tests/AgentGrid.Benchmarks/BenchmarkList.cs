@@ -1,6 +1,7 @@
 using AgentGrid.Benchmarks.Chat;
 using AgentGrid.Benchmarks.Grains;
 using AgentGrid.Benchmarks.Ingest;
+using AgentGrid.Benchmarks.Retrieval;
 using AgentGrid.Benchmarks.Running;
 
 namespace AgentGrid.Benchmarks;
@@ -13,5 +14,9 @@ internal static class BenchmarkList
         new ChatBenchmark(),
         new GrainsBenchmark(),
         new IngestBenchmark(),
+        new RetrievalBenchmark(),
+        new ChunkingBenchmark(),
+        new VectorsBenchmark(),
+        new KeywordsBenchmark(),
     ];
 }

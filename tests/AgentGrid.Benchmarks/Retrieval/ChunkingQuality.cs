@@ -16,7 +16,7 @@ internal static class ChunkingQuality
     private const int MaxRowChars = 1_000_000;
 
     public static async Task<IReadOnlyList<(SearchMode Mode, double Recall, double Precision, double Iou)>> RunAsync(
-        string folder, ChunkingOptions? chunking = null)
+        string folder, ChunkingOptions? chunking = null, CancellationToken cancellationToken = default)
     {
         using var bench = new BenchIndex(chunking);
         var chunks = new Dictionary<string, IReadOnlyList<TextChunk>>();
@@ -24,7 +24,7 @@ internal static class ChunkingQuality
         foreach (var path in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal))
         {
             var id = Path.GetFileNameWithoutExtension(path);
-            texts[id] = await File.ReadAllTextAsync(path);
+            texts[id] = await File.ReadAllTextAsync(path, cancellationToken);
             chunks[id] = bench.Chunk(texts[id]);
             await bench.AddAsync(id, id, chunks[id]);
         }
@@ -36,7 +36,7 @@ internal static class ChunkingQuality
             double recall = 0, precision = 0, iou = 0;
             foreach (var (question, corpus, ranges) in questions)
             {
-                var matches = await bench.Index.SearchAsync(new KnowledgeSearch(question, Depth, mode));
+                var matches = await bench.Index.SearchAsync(new KnowledgeSearch(question, Depth, mode), cancellationToken);
                 var found = matches.Hits
                     .Select(hit => (hit.FileId, Chunk: chunks[hit.FileId].Single(chunk => chunk.Ordinal == hit.Ordinal)))
                     .ToList();

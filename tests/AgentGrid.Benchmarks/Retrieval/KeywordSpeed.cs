@@ -27,7 +27,7 @@ internal static class KeywordSpeed
     public sealed record Result(
         double[] Keyword, double[] Vector, double[] Hybrid, double EmbedMbPerSecond, double IndexMbPerSecond, double BytesPerChunk);
 
-    public static async Task<Result> RunAsync(int chunks, int queries)
+    public static async Task<Result> RunAsync(int chunks, int queries, CancellationToken cancellationToken)
     {
         var random = new Random(Seed);
         var words = Words(random);
@@ -46,10 +46,10 @@ internal static class KeywordSpeed
             }
 
             var began = Stopwatch.GetTimestamp();
-            var embeddings = await embedder.EmbedAsync(texts, EmbeddingPurpose.Document);
+            var embeddings = await embedder.EmbedAsync(texts, EmbeddingPurpose.Document, cancellationToken);
             embedding += Stopwatch.GetElapsedTime(began);
             began = Stopwatch.GetTimestamp();
-            await index.AddFileAsync($"f{file}", Chunks(texts, embeddings).ToAsyncEnumerable());
+            await index.AddFileAsync($"f{file}", Chunks(texts, embeddings).ToAsyncEnumerable(), cancellationToken: cancellationToken);
             indexing += Stopwatch.GetElapsedTime(began);
         }
 

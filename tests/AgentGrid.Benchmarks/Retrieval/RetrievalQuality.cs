@@ -9,7 +9,8 @@ internal static class RetrievalQuality
     // Chunks asked for, so that ten documents remain when several chunks are of one.
     private const int ChunksPerQuery = 50;
 
-    public static async Task<IReadOnlyList<(SearchMode Mode, RankingMetrics Metrics)>> RunAsync(RetrievalCollection collection)
+    public static async Task<IReadOnlyList<(SearchMode Mode, RankingMetrics Metrics)>> RunAsync(
+        RetrievalCollection collection, CancellationToken cancellationToken)
     {
         using var bench = new BenchIndex();
         foreach (var (id, title, text) in collection.Documents)
@@ -23,7 +24,7 @@ internal static class RetrievalQuality
             var metrics = new RankingMetrics();
             foreach (var (id, text) in collection.Queries)
             {
-                var matches = await bench.Index.SearchAsync(new KnowledgeSearch(text, ChunksPerQuery, mode));
+                var matches = await bench.Index.SearchAsync(new KnowledgeSearch(text, ChunksPerQuery, mode), cancellationToken);
                 metrics.Add([.. matches.Hits.Select(hit => hit.FileId).Distinct()], collection.Relevant[id]);
             }
 

@@ -18,7 +18,7 @@ internal static class VectorSpeed
     /// <param name="BytesPerChunk">Managed memory the index took, per vector.</param>
     public sealed record Result(double[] Index, double[] Plain, double Recall, double BytesPerChunk);
 
-    public static async Task<Result> RunAsync(int vectors, int dimensions, int queries)
+    public static async Task<Result> RunAsync(int vectors, int dimensions, int queries, CancellationToken cancellationToken)
     {
         var random = new Random(Seed);
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -32,7 +32,7 @@ internal static class VectorSpeed
                 chunks[i] = new EmbeddedChunk(new ChunkKey(1, start + i), EmbeddingCodec.FromDense(Gaussian(random, dimensions)));
             }
 
-            await index.AddAsync(chunks);
+            await index.AddAsync(chunks, cancellationToken);
         }
 
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)vectors;
@@ -45,7 +45,7 @@ internal static class VectorSpeed
             var query = Gaussian(random, dimensions);
             var blob = EmbeddingCodec.FromDense(query);
             var began = Stopwatch.GetTimestamp();
-            var hits = (await reader.SearchAsync(blob, TopK, [])).Hits;
+            var hits = (await reader.SearchAsync(blob, TopK, [], cancellationToken)).Hits;
             var indexTook = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             began = Stopwatch.GetTimestamp();
             var expected = PlainTop(plainRows, dimensions, query, scores);
