@@ -25,6 +25,7 @@ internal static class RequestPipeline
         app.UseMiddleware<UnknownRouteMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<BodyLimitMiddleware>();
         app.UseMiddleware<CharsetMiddleware>();
         app.UseMiddleware<RouteIdMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();

@@ -16,9 +16,6 @@ internal static class ServerHost
 {
     public const string DefaultAddress = "http://localhost:5080";
 
-    /// <summary>Largest body of a route that is not an upload.</summary>
-    private const long MaxBodyBytes = 4 * 1024 * 1024;
-
     private static readonly Dictionary<string, string> Switches = new() { ["--data"] = "AgentGrid:DataPath" };
 
     /// <summary>The builder with configuration, logging and the web server's limits.</summary>
@@ -36,10 +33,14 @@ internal static class ServerHost
         builder.WebHost.ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = BodyLimitMiddleware.MaxBodyBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+
+            // Why a start failed is said in plain words by the process itself.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", static level => level is LogLevel.Warning or LogLevel.Error);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return builder;
     }
