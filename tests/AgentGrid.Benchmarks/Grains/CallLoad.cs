@@ -24,6 +24,7 @@ internal static class CallLoad
         int callers, Func<int, ValueTask<int>> call, TimeSpan time, CancellationToken cancellationToken)
     {
         var stop = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+        var processor = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetTotalAllocatedBytes();
         var started = Stopwatch.GetTimestamp();
         var results = await Task.WhenAll(Enumerable.Range(0, callers).Select(i => Task.Run(() => CallAsync(i, call, stop, cancellationToken), cancellationToken)));
@@ -34,6 +35,7 @@ internal static class CallLoad
             count / elapsed.TotalSeconds,
             Stopwatch.GetElapsedTime(0, samples[samples.Length / 2]),
             Stopwatch.GetElapsedTime(0, samples[(int)(samples.Length * 0.99)]),
+            (Environment.CpuUsage.TotalTime - processor) / count,
             (GC.GetTotalAllocatedBytes() - allocated) / (double)count);
     }
 

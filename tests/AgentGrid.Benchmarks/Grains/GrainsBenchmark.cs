@@ -102,6 +102,7 @@ internal sealed class GrainsBenchmark : IBenchmark
         report.Add(name, "rate", figures.PerSecond, "calls/s");
         report.Add(name, "p50", figures.P50.TotalMicroseconds, "µs");
         report.Add(name, "p99", figures.P99.TotalMicroseconds, "µs");
+        report.Add(name, "processor", figures.CpuPerCall.TotalNanoseconds, "ns/call");
         report.Add(name, "allocated", figures.BytesPerCall, "bytes/call");
     }
 }
