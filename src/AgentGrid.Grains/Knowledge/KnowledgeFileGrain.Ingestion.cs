@@ -40,9 +40,10 @@ internal sealed partial class KnowledgeFileGrain
                 await IngestAsync(running.Stop);
             }
         }
-        catch (OperationCanceledException) when (running.Stop.IsCancellationRequested)
+        catch (Exception e) when (running.Stop.IsCancellationRequested)
         {
-            // Whoever stopped it decides what follows.
+            // Whoever stopped it decides what follows; while the server stops, calls fail in other ways than by cancellation.
+            LogStopped(logger, e, Id);
         }
         catch (Exception e) when (e is StorageUnavailableException or FileLostException)
         {

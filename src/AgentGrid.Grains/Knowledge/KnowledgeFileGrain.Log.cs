@@ -14,6 +14,9 @@ internal sealed partial class KnowledgeFileGrain
     [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} ended {Status}: {Code}")]
     private static partial void LogEnded(ILogger logger, string fileId, FileStatus status, string? code);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Ingestion of file {FileId} was stopped")]
+    private static partial void LogStopped(ILogger logger, Exception exception, string fileId);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Ingestion of file {FileId} stopped; it goes on later")]
     private static partial void LogInterrupted(ILogger logger, Exception exception, string fileId);
 
