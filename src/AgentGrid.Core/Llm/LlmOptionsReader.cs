@@ -30,6 +30,15 @@ internal static class LlmOptionsReader
         }
 
         section.GetSection(nameof(LlmOptions.Providers)).Bind(options.Providers);
+        foreach (var (name, provider) in options.Providers)
+        {
+            // A provider named after its type needs no Type: AgentGrid__Llm__Providers__openai__ApiKey is enough.
+            if (provider.Type.Length == 0 && ProviderTypes.All.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                provider.Type = name;
+            }
+        }
+
         section.GetSection(nameof(LlmOptions.Aliases)).Bind(options.Aliases);
         section.GetSection(nameof(LlmOptions.CircuitBreaker)).Bind(options.CircuitBreaker);
         section.GetSection(nameof(LlmOptions.Retry)).Bind(options.Retry);

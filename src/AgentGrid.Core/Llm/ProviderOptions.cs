@@ -3,7 +3,7 @@ namespace AgentGrid.Core.Llm;
 /// <summary>One entry of <c>AgentGrid:Llm:Providers</c>.</summary>
 public sealed class ProviderOptions
 {
-    /// <summary>One of <see cref="ProviderTypes"/>. Required.</summary>
+    /// <summary>One of <see cref="ProviderTypes"/>. Required, unless the provider is named after its type.</summary>
     public string Type { get; set; } = "";
 
     /// <summary>Root address as the vendor's official client takes it. Default: the vendor's. Required for <c>openai-compatible</c>.</summary>

@@ -87,6 +87,7 @@ internal sealed class CitationMarks(int sources, bool remove)
         if (c == '`')
         {
             _ticks++;
+            _afterLineEnd = false;
             return;
         }
 

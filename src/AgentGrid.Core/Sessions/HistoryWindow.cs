@@ -17,6 +17,9 @@ namespace AgentGrid.Core.Sessions;
 /// </summary>
 internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry)
 {
+    /// <summary>After this many halvings about 1,000 tokens are left: then it is the message itself that is too long.</summary>
+    public const int MostHalvings = 5;
+
     /// <summary>More history than this costs more than it helps, however large the window.</summary>
     private const int MostTokens = 96_000;
     private const int DefaultOutput = 4_096;
@@ -24,19 +27,19 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     private const int SummaryTokens = 800;
     private const int SummaryInputTokens = 24_000;
 
-    /// <param name="shortened">The provider has refused a prompt made before as too long: use half the room.</param>
+    /// <param name="halvings">How many prompts of this turn the provider has refused as too long: the room is halved for each.</param>
     /// <param name="known">A summary that this turn made before.</param>
     public async Task<(List<ChatMessage> Prompt, HistorySummary? Summary)> FitAsync(
         TurnInput input,
         IReadOnlyList<Citation> sources,
         ChatOptions options,
-        bool shortened,
+        int halvings,
         HistorySummary? known,
         CancellationToken cancellationToken)
     {
         var model = registry.Current.Resolve(input.Agent.Config.Model).TryGet(out var resolved, out _) ? resolved : null;
         var family = TokenEstimator.FamilyOf(model?.Name.Model ?? "");
-        var room = Room(model, input.Agent.Config) / (shortened ? 2 : 1);
+        var room = Room(model, input.Agent.Config) >> halvings;
 
         var hasKnowledge = input.Retrieve is not null && input.Agent.Config.Knowledge.Enabled;
         var head = PromptBuilder.System(input, hasKnowledge, options.Tools is { Count: > 0 });
@@ -48,7 +51,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
 
         var (kept, dropped) = Split(Relevant(input.History), room, family);
         var summary = known;
-        if (dropped.Count > 0 && model?.Provider.Type != ProviderTypes.Offline)
+        if (dropped.Count > 0 && halvings < 2 && model?.Provider.Type != ProviderTypes.Offline)
         {
             summary = await SummariseAsync(input, dropped, options, family, cancellationToken) ?? known;
         }

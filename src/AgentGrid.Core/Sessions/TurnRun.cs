@@ -36,15 +36,17 @@ internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow w
             }
         }
 
-        // A prompt that proves too long is shortened and sent once more; nothing was shown yet.
-        for (var attempt = 0; attempt < 2 && _failure is null && !_stopped; attempt++)
+        // A prompt that proves too long is halved and sent again, as long as nothing was shown: a model of one's own may
+        // read far less than its name tells.
+        for (var halvings = 0; _failure is null && !_stopped; halvings++)
         {
-            await foreach (var step in AnswerAsync(shortened: attempt > 0))
+            await foreach (var step in AnswerAsync(halvings))
             {
                 yield return step;
             }
 
-            if (_failure?.Code != LlmErrorCodes.ContextTooLong || attempt > 0 || _answer.Length > 0 || _toolCalls.Count > 0)
+            if (_failure?.Code != LlmErrorCodes.ContextTooLong
+                || halvings == HistoryWindow.MostHalvings || _answer.Length > 0 || _toolCalls.Count > 0)
             {
                 break;
             }
@@ -86,13 +88,13 @@ internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow w
         _retrievalMs = clock.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private async IAsyncEnumerable<TurnStep> AnswerAsync(bool shortened)
+    private async IAsyncEnumerable<TurnStep> AnswerAsync(int halvings)
     {
         var options = TurnOptions.Of(input, _sources, _usage);
         List<ChatMessage> prompt;
         try
         {
-            (prompt, _summary) = await window.FitAsync(input, _sources, options, shortened, _summary, stop);
+            (prompt, _summary) = await window.FitAsync(input, _sources, options, halvings, _summary, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -170,6 +170,31 @@ public sealed class TurnPipelineTests
     }
 
     [Fact]
+    public async Task Run_ModelThatReadsVeryLittle_GetsAPromptThatFits()
+    {
+        const int window = 3_000;
+        using var model = new SmallModel(window);
+        var filler = string.Join(' ', Enumerable.Repeat("word", 1_500));
+        var history = Enumerable.Range(1, 20).Select(i => Turns.Said(i, i % 2 == 1 ? MessageRole.User : MessageRole.Assistant, filler)).ToList();
+        var log = await Turns.Over(model, ("AgentGrid:Llm:Providers:mine:Type", "openai-compatible"),
+                ("AgentGrid:Llm:Providers:mine:BaseUrl", "http://mine/v1"), ("AgentGrid:Llm:Providers:mine:Models:0", "tiny"))
+            .RunAsync(Turns.Input("And now?") with { History = history });
+
+        log.Result.Status.ShouldBe(MessageStatus.Complete);
+        log.Result.Text.ShouldBe("fits");
+        model.Accepted.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_MessageThatNeverFits_FailsSayingSo()
+    {
+        using var model = new SmallModel(10);
+        var log = await Turns.Over(model).RunAsync(Turns.Input(string.Join(' ', Enumerable.Repeat("word", 100))));
+
+        log.Of<TurnFailedData>().ShouldHaveSingleItem().Code.ShouldBe(FailureCodes.ContextTooLong);
+    }
+
+    [Fact]
     public async Task Run_HistoryThatBeginsWithAnAnswer_PromptBeginsWithTheUser()
     {
         var model = new ScriptedChatClient(Scripts.Text("ok"));

@@ -43,6 +43,15 @@ public sealed class ProviderRegistryTests
     }
 
     [Fact]
+    public async Task Configuration_ProviderNamedAfterItsType_NeedsOnlyAKey()
+    {
+        await using var host = new LlmHost([KeyValuePair.Create("Providers:Anthropic:ApiKey", "k")]);
+
+        var provider = host.Registry.Current.Find("anthropic").ShouldNotBeNull();
+        (provider.Type, provider.Usable).ShouldBe((ProviderTypes.Anthropic, true));
+    }
+
+    [Fact]
     public async Task SetOverrides_ReplacesConfigurationAndCanBeTakenBack()
     {
         await using var host = new LlmHost(
