@@ -32,6 +32,7 @@ internal static class OrleansEngine
         }
 
         builder.Services.AddSingleton<OrleansDatabase>();
+        builder.Services.AddSingleton<IGridReader, OrleansGridReader>();
         // Before the silo, which reads its statements from the database when it starts.
         builder.Services.AddHostedService<OrleansSchema>();
         builder.Services.Configure<ExceptionSerializationOptions>(

@@ -1,6 +1,7 @@
 using AgentGrid.Server.Contracts.Admin;
 using AgentGrid.Server.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace AgentGrid.Server.Endpoints.Admin;
 
@@ -11,6 +12,6 @@ internal static class AdminGridEndpoints
         admin.MapGet("/grid", ReadAsync).WithName("GetGrid")
             .WithSummary("Silos, activations by grain type, calls and latency by method");
 
-    private static async Task<Ok<GridView>> ReadAsync(IGridReader grid, CancellationToken cancellationToken) =>
+    private static async Task<Ok<GridView>> ReadAsync([FromServices] IGridReader grid, CancellationToken cancellationToken) =>
         TypedResults.Ok(await grid.ReadAsync(cancellationToken));
 }
