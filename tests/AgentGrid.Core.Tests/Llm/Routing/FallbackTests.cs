@@ -69,7 +69,7 @@ public sealed class FallbackTests
         var report = RouteReport.Of(updates[0]).ShouldNotBeNull();
         report.Model.ToString().ShouldBe("offline/extractive");
         report.Rejections.ShouldHaveSingleItem().Reason.ShouldContain("OPENAI_API_KEY");
-        string.Concat(updates.Select(update => update.Text)).ShouldStartWith("*No language model is ready");
+        string.Concat(updates.Select(update => update.Text)).ShouldStartWith("*The model that this agent uses is not ready");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class FallbackTests
     {
         await using var host = new LlmHost([]);
 
-        string.Concat((await ReadAsync(host, "default")).Select(update => update.Text)).ShouldNotContain("No language model is ready");
+        string.Concat((await ReadAsync(host, "default")).Select(update => update.Text)).ShouldNotContain("is not ready");
     }
 
     private static LlmHost Host(FakeProviderServer a, FakeProviderServer b) => new(new Dictionary<string, string>
