@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Context;
 
@@ -11,8 +12,12 @@ public static class ExtractiveAnswerer
     private const int MaxSentences = 4;
     private const int MaxSentenceLength = 600;
 
-    // Below this share of the question's weight a sentence is about something else.
-    private const double MinCoverage = 0.34;
+    // Below this share of the question's weight a sentence is about something else. Pairs of characters are cut across words,
+    // so that a good answer covers fewer of them.
+    private const double MinCoverage = 0.3;
+    private const double MinCoverageOfGrams = 0.16;
+
+    private static readonly string[] Pronouns = ["He ", "She ", "It ", "They ", "This ", "These ", "His ", "Her ", "Its ", "Their ", "他", "她", "它", "这"];
 
     /// <summary>
     /// One to four sentences of <paramref name="passages"/> (best first, as retrieved) that answer <paramref name="question"/>,
@@ -29,9 +34,32 @@ public static class ExtractiveAnswerer
 
         var sentences = SentenceScorer.Score(question, passages);
         var best = sentences.MaxBy(sentence => sentence.Score);
-        return best is null || best.Coverage < MinCoverage
+        return best is null || best.Coverage < Floor(question)
             ? null
-            : Compose(passages, Choose(question, sentences, best), best.Coverage);
+            : Compose(passages, WithAntecedent(Choose(question, sentences, best), sentences, passages), best.Coverage);
+    }
+
+    private static double Floor(string question) =>
+        LanguageDetector.Detect(question) is TextLanguage.Chinese or TextLanguage.Japanese or TextLanguage.Korean or TextLanguage.Thai
+            ? MinCoverageOfGrams
+            : MinCoverage;
+
+    // "He won it in 1921" says little without the sentence that names him.
+    private static List<CandidateSentence> WithAntecedent(
+        List<CandidateSentence> chosen, List<CandidateSentence> sentences, IReadOnlyList<SourcePassage> passages)
+    {
+        var first = chosen[0];
+        var text = passages[first.Passage].Text.AsSpan()[first.Range];
+        foreach (var pronoun in Pronouns)
+        {
+            if (first.Index > 0 && text.StartsWith(pronoun, StringComparison.Ordinal))
+            {
+                var before = sentences.Find(s => s.Passage == first.Passage && s.Index == first.Index - 1);
+                return before is null || chosen.Contains(before) ? chosen : [first, before, .. chosen.Skip(1).Take(MaxSentences - 2)];
+            }
+        }
+
+        return chosen;
     }
 
     // The best sentence, then others only when they are nearly as good and say something else.

@@ -34,6 +34,15 @@ public sealed class ExtractiveAnswererTests
         ExtractiveAnswerer.Answer(question, Passages).ShouldBeNull();
 
     [Fact]
+    public void Answer_SentenceThatPointsBack_ComesWithTheOneBefore()
+    {
+        SourcePassage[] passages = [new(1, "Maria Lindqvist led the library. She introduced the lending card in 1934. The garden is open.")];
+
+        ExtractiveAnswerer.Answer("Who introduced the lending card?", passages)!.Text
+            .ShouldStartWith("Maria Lindqvist led the library. [1] She introduced the lending card in 1934. [1]");
+    }
+
+    [Fact]
     public void Answer_NoPassages_IsNull() => ExtractiveAnswerer.Answer("Who?", []).ShouldBeNull();
 
     [Fact]
