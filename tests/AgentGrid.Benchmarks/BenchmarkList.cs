@@ -3,6 +3,7 @@ using AgentGrid.Benchmarks.Grains;
 using AgentGrid.Benchmarks.Ingest;
 using AgentGrid.Benchmarks.Retrieval;
 using AgentGrid.Benchmarks.Running;
+using AgentGrid.Benchmarks.Storage;
 
 namespace AgentGrid.Benchmarks;
 
@@ -18,5 +19,6 @@ internal static class BenchmarkList
         new ChunkingBenchmark(),
         new VectorsBenchmark(),
         new KeywordsBenchmark(),
+        new StorageBenchmark(),
     ];
 }
