@@ -6,7 +6,7 @@ namespace AgentGrid.Benchmarks.Storage;
 /// <summary>The alternative: prepared commands on one connection, a transaction for each write, the same settings.</summary>
 internal static class BareWrites
 {
-    public static WriteFigures Run(string path, int writes)
+    public static double[] Run(string path, int writes)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
@@ -23,7 +23,6 @@ internal static class BareWrites
         using var commit = Command(connection, "COMMIT");
         var name = insert.Parameters.AddWithValue("@name", "");
         var latencies = new double[writes];
-        var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < writes; i++)
         {
             var began = Stopwatch.GetTimestamp();
@@ -34,7 +33,7 @@ internal static class BareWrites
             latencies[i] = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
         }
 
-        return WriteFigures.Of(Stopwatch.GetElapsedTime(started), latencies);
+        return latencies;
     }
 
     private static SqliteCommand Command(SqliteConnection connection, string sql)

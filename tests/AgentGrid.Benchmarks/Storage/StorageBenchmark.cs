@@ -17,13 +17,13 @@ internal sealed class StorageBenchmark : IBenchmark
     public async Task RunAsync(BenchmarkReport report, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         using var folder = new TempFolder();
-        Report(report, "lone write, bare transaction", BareWrites.Run(folder.File("bare.db"), LoneWrites));
+        Report(report, "lone write, bare transaction", await WriteFigures.MeasureAsync(() => Task.FromResult(BareWrites.Run(folder.File("bare.db"), LoneWrites))));
         await using (var database = new SqliteDatabase(folder.File("store.db"), new SqliteOptions()))
         {
-            Report(report, "lone write, store", await StoreWrites.RunAsync(database, 1, LoneWrites));
+            Report(report, "lone write, store", await WriteFigures.MeasureAsync(() => StoreWrites.RunAsync(database, 1, LoneWrites)));
             foreach (var callers in new[] { 16, 256 })
             {
-                Report(report, $"small writes, {callers} callers", await StoreWrites.RunAsync(database, callers, ManyWrites));
+                Report(report, $"small writes, {callers} callers", await WriteFigures.MeasureAsync(() => StoreWrites.RunAsync(database, callers, ManyWrites)));
             }
         }
 
@@ -38,5 +38,6 @@ internal sealed class StorageBenchmark : IBenchmark
         report.Add(name, "writes", figures.PerSecond, "1/s");
         report.Add(name, "p50", figures.P50, "µs");
         report.Add(name, "p99", figures.P99, "µs");
+        report.Add(name, "cpu", figures.CpuMicroseconds, "µs");
     }
 }

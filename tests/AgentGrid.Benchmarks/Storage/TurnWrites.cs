@@ -27,36 +27,51 @@ internal static class TurnWrites
         await new AgentStore(database).CreateAsync(new NewAgent("a", "A", null, "u", new AgentConfig(), Start), cancellationToken);
         var store = new SessionStore(database);
 
+        var figures = await WriteFigures.MeasureAsync(() => ManySessionsAsync(store));
+        StorageBenchmark.Report(report, $"turns of 64 tokens, {Sessions} sessions", figures);
+        await LongSessionAsync(report, store);
+    }
+
+    private static async Task<double[]> ManySessionsAsync(SessionStore store)
+    {
         var latencies = new double[Turns];
         var next = -1;
-        var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Sessions).Select(session => Task.Run(
-            async () =>
+        await Task.WhenAll(Enumerable.Range(0, Sessions).Select(session => Task.Run(async () =>
+        {
+            var first = true;
+            for (var i = Interlocked.Increment(ref next); i < Turns; i = Interlocked.Increment(ref next))
             {
-                var first = true;
-                for (var i = Interlocked.Increment(ref next); i < Turns; i = Interlocked.Increment(ref next))
-                {
-                    var began = Stopwatch.GetTimestamp();
-                    await TurnAsync(store, $"s{session}", $"t{i}", first);
-                    first = false;
-                    latencies[i] = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
-                }
-            },
-            cancellationToken)));
-        StorageBenchmark.Report(report, $"turns of 64 tokens, {Sessions} sessions", WriteFigures.Of(Stopwatch.GetElapsedTime(started), latencies));
-        await LongSessionAsync(report, store);
+                var began = Stopwatch.GetTimestamp();
+                await TurnAsync(store, $"s{session}", $"t{i}", first);
+                first = false;
+                latencies[i] = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
+            }
+        })));
+        return latencies;
     }
 
     private static async Task LongSessionAsync(BenchmarkReport report, SessionStore store)
     {
-        for (var turn = 1; turn <= 10_000; turn++)
+        // Steps of a thousand turns, so that one disturbance does not stand for a figure.
+        for (var step = 0; step < 10; step++)
         {
-            var began = Stopwatch.GetTimestamp();
-            await TurnAsync(store, "long", $"long{turn}", turn == 1);
-            await store.ListLastMessagesAsync("long", 20);
-            if (turn is 10 or 10_000)
+            var from = step * 1_000;
+            var figures = await WriteFigures.MeasureAsync(async () =>
             {
-                report.Add($"one session, turn {turn}", "write and read", Stopwatch.GetElapsedTime(began).TotalMicroseconds, "µs");
+                var latencies = new double[1_000];
+                for (var i = 0; i < latencies.Length; i++)
+                {
+                    var began = Stopwatch.GetTimestamp();
+                    await TurnAsync(store, "long", $"long{from + i}", from + i == 0);
+                    await store.ListLastMessagesAsync("long", 20);
+                    latencies[i] = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
+                }
+
+                return latencies;
+            });
+            if (step is 0 or 9)
+            {
+                StorageBenchmark.Report(report, $"one session, turns {from + 1} to {from + 1_000}", figures);
             }
         }
     }
