@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using AgentGrid.Sessions;
 using AgentGrid.Storage.Sql;
 
@@ -17,9 +15,8 @@ internal static class MessageRows
     private const string Values =
         "@session, @id, @seq, @role, @content, @citations, @tools, @usage, @version, @model, @status, @at, @turn, @reason";
 
-    public static async ValueTask AddAsync(ISqlSession session, string sessionId, string userId, SessionMessage message)
+    public static async ValueTask AddAsync(ISqlSession session, string sessionId, SessionMessage message)
     {
-        var words = message.Role == MessageRole.Summary ? [] : SearchText.Words(message.Content);
         (string, object?)[] parameters =
         [
             ("@session", sessionId),
@@ -37,22 +34,17 @@ internal static class MessageRows
             ("@turn", message.TurnId),
             ("@reason", message.FinishReason),
         ];
-        if (session.Dialect == SqlDialect.Postgres)
+        if (session.Dialect == SqlDialect.Sqlite)
         {
-            await session.ExecuteAsync(
-                $"INSERT INTO chat_messages ({Names}, words) VALUES ({Values}, array_to_tsvector(@words))",
-                [.. parameters, ("@words", words)]);
+            // Its words are added by MessageIndex.
+            await session.ExecuteAsync($"INSERT INTO chat_messages ({Names}) VALUES ({Values})", parameters);
             return;
         }
 
-        await session.ExecuteAsync($"INSERT INTO chat_messages ({Names}) VALUES ({Values})", parameters);
-        if (words.Length > 0)
-        {
-            await session.ExecuteAsync(
-                "INSERT INTO chat_message_words (rowid, owner, words) VALUES (last_insert_rowid(), @owner, @words)",
-                ("@owner", OwnerWord(userId)),
-                ("@words", string.Join(' ', words)));
-        }
+        string[] words = message.Role == MessageRole.Summary ? [] : SearchText.Words(message.Content);
+        await session.ExecuteAsync(
+            $"INSERT INTO chat_messages ({Names}, words) VALUES ({Values}, array_to_tsvector(@words))",
+            [.. parameters, ("@words", words)]);
     }
 
     /// <summary>A condition on <c>s.id</c> with the parameter <c>@match</c>: a message holds every word.</summary>
@@ -62,7 +54,7 @@ internal static class MessageRows
               s.id IN (SELECT m.session_id FROM chat_message_words w JOIN chat_messages m ON m.pk = w.rowid
                 WHERE chat_message_words MATCH @match)
               """,
-              $"owner : \"{OwnerWord(userId)}\" AND words : ({string.Join(" AND ", query.Select((word, i) =>
+              $"owner : \"{MessageIndex.OwnerWord(userId)}\" AND words : ({string.Join(" AND ", query.Select((word, i) =>
                   i == query.Length - 1 ? $"\"{word}\" *" : $"\"{word}\""))})")
             : ("EXISTS (SELECT 1 FROM chat_messages m WHERE m.session_id = s.id AND m.words @@ CAST(@match AS TSQUERY))",
               string.Join(" & ", query.Select((word, i) => i == query.Length - 1 ? $"'{word}':*" : $"'{word}'")));
@@ -82,10 +74,16 @@ internal static class MessageRows
                 ("@limit", limit));
         }
 
-        return await session.ExecuteAsync(
+        var removed = await session.ExecuteAsync(
             $"DELETE FROM chat_messages WHERE session_id = @session AND seq IN ({Oldest})",
             ("@session", sessionId),
             ("@limit", limit));
+        if (session.Dialect == SqlDialect.Sqlite)
+        {
+            await MessageIndex.RewindAsync(session);
+        }
+
+        return removed;
     }
 
     public static SessionMessage Read(SqlRow row) => new(
@@ -104,8 +102,4 @@ internal static class MessageRows
         TurnId = row.StringOrNull(),
         FinishReason = row.StringOrNull(),
     };
-
-    // An id may hold characters that the index's tokenizer splits at, so its hash stands for it.
-    private static string OwnerWord(string userId) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(userId)).AsSpan(0, 8));
 }

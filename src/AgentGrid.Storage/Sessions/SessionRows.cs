@@ -38,21 +38,20 @@ internal static class SessionRows
     /// <summary>Adds a message under the next number. Null when the session is gone.</summary>
     public static async ValueTask<SessionMessage?> AddMessageAsync(ISqlSession session, string sessionId, SessionMessage message)
     {
-        var next = await session.FirstAsync(
+        var seq = await session.Int64Async(
             """
             UPDATE chat_sessions SET last_seq = last_seq + 1, updated_at = @now WHERE id = @id AND deleted = 0
-            RETURNING last_seq, user_id
+            RETURNING last_seq
             """,
-            static row => new { Seq = row.Int64(), UserId = row.String() },
             ("@now", message.CreatedAt),
             ("@id", sessionId));
-        if (next is null)
+        if (seq is null)
         {
             return null;
         }
 
-        var numbered = message with { Seq = next.Seq };
-        await MessageRows.AddAsync(session, sessionId, next.UserId, numbered);
+        var numbered = message with { Seq = seq.Value };
+        await MessageRows.AddAsync(session, sessionId, numbered);
         return numbered;
     }
 

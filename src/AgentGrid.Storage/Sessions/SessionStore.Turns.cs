@@ -76,21 +76,13 @@ internal sealed partial class SessionStore
                 : new Done(),
             cancellationToken);
 
-    public ValueTask<Outcome<StoredTurn>> EndTurnAsync(EndedTurn turn, CancellationToken cancellationToken = default) =>
-        database.TryWriteAsync<StoredTurn>(
+    public async ValueTask<Outcome<StoredTurn>> EndTurnAsync(EndedTurn turn, CancellationToken cancellationToken = default)
+    {
+        var ended = await database.TryWriteAsync<StoredTurn>(
             async session =>
             {
-                var ended = await session.ExecuteAsync(
-                    """
-                    UPDATE chat_turns SET status = @status, answer_message_id = @answer, ended_at = @at
-                    WHERE id = @id AND session_id = @session AND ended_at IS NULL
-                    """,
-                    ("@status", EnumText<TurnStatus>.Of(turn.Status)),
-                    ("@answer", turn.Answer?.Id),
-                    ("@at", turn.EndedAt),
-                    ("@id", turn.TurnId),
-                    ("@session", turn.SessionId));
-                if (ended == 0)
+                var stored = await TurnRows.EndAsync(session, turn);
+                if (stored is null)
                 {
                     var found = await TurnRows.FindAsync(session, turn.TurnId);
                     return found is null || found.SessionId != turn.SessionId ? TurnRows.NotFound : TurnRows.NotRunning;
@@ -107,9 +99,12 @@ internal sealed partial class SessionStore
                 }
 
                 await UsageStore.AddAsync(session, turn.Usage);
-                return (await TurnRows.FindAsync(session, turn.TurnId))!;
+                return turn.Events.IsDefaultOrEmpty ? stored : stored with { LastEventId = turn.Events[^1].Id };
             },
             cancellationToken);
+        _index.NoteTurn();
+        return ended;
+    }
 
     public async ValueTask<StoredTurn?> FindTurnAsync(
         string sessionId, string turnId, CancellationToken cancellationToken = default)

@@ -8,6 +8,7 @@ namespace AgentGrid.Storage.Sessions;
 internal sealed partial class SessionStore(ISqlDatabase database) : ISessionStore
 {
     private const int PurgeStep = 500;
+    private readonly MessageIndex _index = new(database);
 
     public ValueTask<StoredSession?> FindAsync(string sessionId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(session => SessionRows.FindAsync(session, sessionId), cancellationToken);
@@ -79,6 +80,7 @@ internal sealed partial class SessionStore(ISqlDatabase database) : ISessionStor
         var words = SearchText.Query(query);
         if (words.Length > 0)
         {
+            await _index.CatchUpAsync(cancellationToken);
             var (match, value) = MessageRows.Match(database.Dialect, userId, words);
             var titles = string.Join(" AND ", words.Select((_, i) => $"s.title_words LIKE @word{i}"));
             filter += $" AND ({match} OR ({titles}))";

@@ -50,6 +50,24 @@ internal static class TurnRows
         ("@continues", turn.ContinuesTurnId),
         ("@at", turn.StartedAt));
 
+    /// <returns>The turn as it was before its last events; null when there is no such open turn.</returns>
+    public static ValueTask<StoredTurn?> EndAsync(ISqlSession session, EndedTurn turn) => session.FirstAsync(
+        """
+        UPDATE chat_turns SET status = @status, answer_message_id = @answer, ended_at = @at
+        WHERE id = @id AND session_id = @session AND ended_at IS NULL
+        RETURNING id, session_id, status, request_hash,
+          COALESCE(message, (SELECT m.content FROM chat_messages m WHERE m.id = user_message_id), ''), user_message_id,
+          answer_message_id, agent_version, model,
+          COALESCE((SELECT e.last_seq FROM turn_events e WHERE e.turn_id = @id ORDER BY e.first_seq DESC LIMIT 1), 0),
+          continues_turn_id, started_at, ended_at
+        """,
+        Read,
+        ("@status", EnumText<TurnStatus>.Of(turn.Status)),
+        ("@answer", turn.Answer?.Id),
+        ("@at", turn.EndedAt),
+        ("@id", turn.TurnId),
+        ("@session", turn.SessionId));
+
     /// <returns>Null when they are stored, else why not.</returns>
     public static async ValueTask<Failure?> AppendEventsAsync(
         ISqlSession session, string sessionId, string turnId, IReadOnlyList<TurnEvent> events, bool mustRun)
@@ -83,14 +101,15 @@ internal static class TurnRows
             ("@last", events[^1].Id),
             ("@payload", TurnEventCodec.Encode(events)),
             ("@session", sessionId));
-        return added > 0 ? null : await RefusalAsync(session, sessionId, turnId);
+        return added > 0 ? null : await RefusalAsync(session, sessionId, turnId, mustRun);
     }
 
-    private static async ValueTask<Failure> RefusalAsync(ISqlSession session, string sessionId, string turnId)
+    private static async ValueTask<Failure> RefusalAsync(
+        ISqlSession session, string sessionId, string turnId, bool mustRun)
     {
         var turn = await FindAsync(session, turnId);
         return turn is null || turn.SessionId != sessionId ? NotFound
-            : turn.Status != TurnStatus.Running ? NotRunning
+            : mustRun && turn.Status != TurnStatus.Running ? NotRunning
             : SqlDatabaseExtensions.Stale("turn", turn.LastEventId);
     }
 

@@ -29,14 +29,12 @@ internal readonly record struct PageCursor(long Key, string Id)
             return true;
         }
 
-        var bytes = new byte[page.Cursor.Length];
-        if (page.Cursor.Length > 400
-            || !Base64Url.TryDecodeFromChars(page.Cursor, bytes, out var written))
+        if (page.Cursor.Length > 400 || !Base64Url.IsValid(page.Cursor))
         {
             return false;
         }
 
-        var text = Encoding.UTF8.GetString(bytes, 0, written);
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(page.Cursor));
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0
             || !long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var key))

@@ -162,6 +162,12 @@ CREATE TABLE chat_messages (
 -- Keyed by chat_messages.pk; the words come from SearchText, so the tokenizer has nothing left to do but split.
 CREATE VIRTUAL TABLE chat_message_words USING fts5 (owner, words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');
 
+-- Up to which message the words are in: they follow in groups, since a chat turn should not pay for a search.
+CREATE TABLE chat_message_index (
+  last_pk INTEGER NOT NULL
+);
+INSERT INTO chat_message_index (last_pk) VALUES (0);
+
 -- message: the user's text while the turn is queued, or of a turn without a message of its own.
 CREATE TABLE chat_turns (
   id TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,5 @@
+using AgentGrid.Storage.Tests.Backends;
+
+namespace AgentGrid.Storage.Tests.Agents;
+
+public sealed class SqliteAgentStoreTests() : AgentStoreTests(new SqliteBackend());

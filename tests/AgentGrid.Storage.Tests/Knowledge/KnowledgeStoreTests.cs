@@ -1,0 +1,197 @@
+using AgentGrid.Knowledge;
+using AgentGrid.Storage.Knowledge;
+using AgentGrid.Storage.Tests.Backends;
+
+namespace AgentGrid.Storage.Tests.Knowledge;
+
+public abstract class KnowledgeStoreTests(IStoreBackend backend) : KnowledgeTest(backend)
+{
+    [SkippableFact]
+    public async Task CreateFileAsync_New_IsFoundWhole()
+    {
+        var created = (await Store.CreateFileAsync(File("f1"))).ShouldSucceed();
+        created.ShouldBe(new CreatedFile(File("f1"), Duplicate: false));
+        (await Store.FindFileAsync("f1")).ShouldBe(File("f1"));
+        (await Store.CreateFileAsync(File("f2", "zz"))).ShouldFail(FailureCodes.AgentNotFound);
+    }
+
+    [SkippableFact]
+    public async Task CreateFileAsync_SameBytesByMany_KeepsOneAndSaysSo()
+    {
+        var created = await Task.WhenAll(Enumerable.Range(0, 12).Select(async i =>
+            (await Store.CreateFileAsync(File($"f{i}", sha: "same"))).ShouldSucceed()));
+        created.Count(file => !file.Duplicate).ShouldBe(1);
+        created.Select(file => file.File.File.Id).Distinct().Count().ShouldBe(1);
+        (await Store.CreateFileAsync(File("other", "a2", "same"))).ShouldSucceed().Duplicate.ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task CreateFileAsync_SameBytesWhileTheFirstIsDeleted_IsANewFile()
+    {
+        var file = (await Store.CreateFileAsync(File("f1", sha: "same"))).ShouldSucceed().File;
+        (await Store.UpdateFileAsync(file with { File = file.File with { Status = FileStatus.Deleting } })).ShouldSucceed();
+        (await Store.CreateFileAsync(File("f2", sha: "same"))).ShouldSucceed().Duplicate.ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task UpdateFileAsync_Current_WritesEveryField()
+    {
+        var file = (await Store.CreateFileAsync(File("f1"))).ShouldSucceed().File;
+        var changed = file with
+        {
+            File = file.File with
+            {
+                ContentType = "text/html",
+                Status = FileStatus.Failed,
+                Stage = FileStage.Embedding,
+                Progress = 0.25,
+                Chunks = 3,
+                Pages = 2,
+                Error = new FileError("code", "message"),
+                Attempts = 4,
+                UpdatedAt = Now.AddHours(1),
+            },
+            TextBlobName = "text",
+            Epoch = 2,
+            BuildingEpoch = 3,
+            Checkpoint = "{}",
+        };
+        (await Store.UpdateFileAsync(changed)).ShouldSucceed().ShouldBe(changed with { Revision = 2 });
+        (await Store.FindFileAsync("f1")).ShouldBe(changed with { Revision = 2 });
+        (await Store.UpdateFileAsync(changed)).ShouldFail(FailureCodes.VersionConflict);
+        (await Store.UpdateFileAsync(File("f9"))).ShouldFail(FailureCodes.FileNotFound);
+    }
+
+    [SkippableFact]
+    public async Task AppendChunksAsync_SameBatchAgain_AddsNothingTwice()
+    {
+        var file = (await Store.CreateFileAsync(File("f1"))).ShouldSucceed().File;
+        StoredChunk[] batch = [.. Enumerable.Range(0, 20).Select(ordinal => Chunk("f1", 1, ordinal))];
+        file = (await Store.AppendChunksAsync(file with { Checkpoint = "20" }, batch)).ShouldSucceed();
+        file.Revision.ShouldBe(2);
+        (await Store.AppendChunksAsync(file, batch)).ShouldSucceed();
+        var stored = await AllAsync(Store.ReadFileChunksAsync("f1", 1));
+        stored.Select(chunk => chunk with { Embedding = null }).ShouldBe(batch.Select(chunk => chunk with { Embedding = null }));
+        stored.Zip(batch).ShouldAllBe(pair =>
+            (pair.First.Embedding ?? Array.Empty<byte>()).SequenceEqual(pair.Second.Embedding ?? Array.Empty<byte>()));
+    }
+
+    [SkippableFact]
+    public async Task AppendChunksAsync_Stale_AddsNothing()
+    {
+        var file = (await Store.CreateFileAsync(File("f1"))).ShouldSucceed().File;
+        (await Store.UpdateFileAsync(file)).ShouldSucceed();
+        (await Store.AppendChunksAsync(file, [Chunk("f1", 1, 0)])).ShouldFail(FailureCodes.VersionConflict);
+        (await CountAsync("knowledge_chunks")).ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public async Task ReadLiveChunksAsync_SeveralFiles_OneEpochOfEachInOrder()
+    {
+        await ReadyAsync("f1", 600);
+        await ReadyAsync("f2", 3, epoch: 2);
+        await ReadyAsync("f3", 2, "a2");
+        (await Store.CreateFileAsync(File("f4"))).ShouldSucceed();
+        var f2 = (await Store.FindFileAsync("f2"))!;
+        await Store.AppendChunksAsync(f2 with { BuildingEpoch = 3 }, [Chunk("f2", 3, 0)]);
+
+        var live = await AllAsync(Store.ReadLiveChunksAsync("a1"));
+        live.Select(chunk => (chunk.FileId, chunk.Ordinal)).ShouldBe(
+            [.. Enumerable.Range(0, 600).Select(i => ("f1", i)), ("f2", 0), ("f2", 1), ("f2", 2)]);
+        live.Where(chunk => chunk.FileId == "f2").ShouldAllBe(chunk => chunk.Epoch == 2);
+        (await AllAsync(Store.ReadFileChunksAsync("f1", 1, 590))).Count.ShouldBe(10);
+        (await Store.HasReadyFilesAsync("a1")).ShouldBeTrue();
+        (await Store.HasReadyFilesAsync("zz")).ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task ListChunksAsync_InPages_GivesTheLiveEpoch()
+    {
+        await ReadyAsync("f1", 7, epoch: 2);
+        var chunks = await Outcomes.AllPagesAsync(page => Store.ListChunksAsync("f1", page), 3);
+        chunks.Select(chunk => chunk.Ordinal).ShouldBe(Enumerable.Range(0, 7));
+        chunks[3].ShouldBe(new KnowledgeChunk("f1.2.3", 3, "text 3", null, 4, 30, 37));
+    }
+
+    [SkippableFact]
+    public async Task FindChunksAsync_Ids_GivesThoseThereAre()
+    {
+        await ReadyAsync("f1", 3);
+        var found = await Store.FindChunksAsync(["f1.1.2", "f1.1.9", "nonsense", "f1.x.1", "f1.1.0", "..", ""]);
+        found.Select(chunk => chunk.Id).ShouldBe(["f1.1.2", "f1.1.0"]);
+    }
+
+    [SkippableFact]
+    public async Task SwitchEpochAsync_Built_SwitchesAllReadyFilesOfTheAgentAtOnce()
+    {
+        foreach (var (id, agent) in new[] { ("f1", "a1"), ("f2", "a1"), ("f3", "a2") })
+        {
+            var file = await ReadyAsync(id, 2, agent);
+            await Store.AppendChunksAsync(file with { BuildingEpoch = 5 }, [Chunk(id, 5, 0)]);
+        }
+
+        (await Store.SwitchEpochAsync("a1", 5, Now)).ShouldBe(2);
+        (await AllAsync(Store.ReadLiveChunksAsync("a1"))).Select(chunk => chunk.Id).ShouldBe(["f1.5.0", "f2.5.0"]);
+        (await AllAsync(Store.ReadLiveChunksAsync("a2"))).Select(chunk => chunk.Epoch).Distinct().ShouldBe([1]);
+        (await Store.FindFileAsync("f1"))!.BuildingEpoch.ShouldBeNull();
+
+        (await Store.DeleteChunksAsync("f1", keepEpoch: 5)).ShouldBe(2);
+        (await AllAsync(Store.ReadLiveChunksAsync("a1"))).Count.ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public async Task DeleteFileAsync_Large_LeavesNothing()
+    {
+        await ReadyAsync("f1", 1_100);
+        await ReadyAsync("f2", 2);
+        (await Store.DeleteFileAsync("f1")).ShouldBeTrue();
+        (await Store.DeleteFileAsync("f1")).ShouldBeFalse();
+        (await CountAsync("knowledge_chunks")).ShouldBe(2);
+        (await Store.FindFileAsync("f1")).ShouldBeNull();
+    }
+
+    [SkippableFact]
+    public async Task ListFilesAsync_InPages_NewestFirstWithoutThoseBeingDeleted()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(i % 2));
+            await Store.CreateFileAsync(File($"f{i}"));
+        }
+
+        var file = (await Store.FindFileAsync("f1"))!;
+        await Store.UpdateFileAsync(file with { File = file.File with { Status = FileStatus.Deleting } });
+        var files = await Outcomes.AllPagesAsync(page => Store.ListFilesAsync("a1", page), 2);
+        files.Select(item => item.Id).ShouldBe(["f4", "f3", "f2", "f0"]);
+        (await Store.ListAgentFilesAsync("a1", "f0", 3)).Select(item => item.File.Id).ShouldBe(["f1", "f2", "f3"]);
+    }
+
+    [SkippableFact]
+    public async Task ListUnfinishedFilesAsync_Several_NamesAllButTerminalOnes()
+    {
+        foreach (var status in Enum.GetValues<FileStatus>())
+        {
+            var file = (await Store.CreateFileAsync(File($"f-{status}"))).ShouldSucceed().File;
+            await Store.UpdateFileAsync(file with { File = file.File with { Status = status } });
+        }
+
+        (await Store.ListUnfinishedFilesAsync(null, 10)).Select(file => file.File.Id)
+            .ShouldBe(["f-Deleting", "f-Processing", "f-Queued"], ignoreOrder: true);
+        var first = (await Store.ListUnfinishedFilesAsync(null, 1)).Single().File.Id;
+        (await Store.ListUnfinishedFilesAsync(first, 10)).Length.ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public async Task Sweep_Orphans_AreFoundAndRemoved()
+    {
+        await ReadyAsync("f1", 2);
+        await Store.CreateFileAsync(File("f2"));
+        (await Store.FindReferencedBlobsAsync(["blob-f1", "text-f1", "blob-f2", "text-f2", "blob-x"]))
+            .ShouldBe(["blob-f1", "text-f1", "blob-f2"], ignoreOrder: true);
+
+        await Database.WriteAsync(static session => session.ExecuteAsync("DELETE FROM knowledge_files WHERE id = 'f1'"));
+        (await Store.DeleteOrphanChunksAsync(1)).ShouldBe(1);
+        (await Store.DeleteOrphanChunksAsync(10)).ShouldBe(1);
+        (await Store.DeleteOrphanChunksAsync(10)).ShouldBe(0);
+    }
+}

@@ -1,0 +1,7 @@
+using AgentGrid.Storage.Tests.Backends;
+using AgentGrid.Testing.Storage;
+
+namespace AgentGrid.Storage.Tests.Sessions;
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresTurnStoreTests(PostgresFixture server) : TurnStoreTests(new PostgresBackend(server));

@@ -1,0 +1,5 @@
+using AgentGrid.Storage.Tests.Backends;
+
+namespace AgentGrid.Storage.Tests.Sessions;
+
+public sealed class SqliteTurnStoreTests() : TurnStoreTests(new SqliteBackend());

@@ -1,0 +1,261 @@
+using AgentGrid.Agents;
+using AgentGrid.Analytics;
+using AgentGrid.Sessions;
+using AgentGrid.Storage.Sessions;
+using AgentGrid.Storage.Tests.Backends;
+using AgentGrid.Storage.Usage;
+
+namespace AgentGrid.Storage.Tests.Sessions;
+
+public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backend)
+{
+    [SkippableFact]
+    public async Task BeginTurnAsync_NewSession_StoresAllOfItTogether()
+    {
+        var begun = (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true))).ShouldSucceed();
+        begun.Existing.ShouldBeFalse();
+        (await Store.FindTurnAsync("s1", "t1")).ShouldBe(begun.Turn);
+
+        var session = (await Store.FindAsync("s1")).ShouldNotBeNull();
+        session.Session.ActiveTurnId.ShouldBe("t1");
+        session.Session.MessageCount.ShouldBe(1);
+        session.Inputs["k"].ShouldBe("v");
+        var message = (await Store.ListMessagesAsync("s1", 0, 10)).Single();
+        (message.Id, message.Seq, message.Role, message.Content, message.TurnId).ShouldBe(("msg-t1", 1L, MessageRole.User, "Hi", "t1"));
+        (await Store.ReadEventsAsync("t1", 0)).ShouldBe(Events(1, 1));
+    }
+
+    [SkippableFact]
+    public async Task BeginTurnAsync_AgentUnknownOrSessionUnknown_WritesNothing()
+    {
+        var turn = Turn("s1", "t1", newSession: true);
+        (await Store.BeginTurnAsync(turn with { NewSession = turn.NewSession! with { AgentId = "zz" } })).ShouldFail(FailureCodes.AgentNotFound);
+        (await Store.BeginTurnAsync(Turn("s1", "t1"))).ShouldFail(FailureCodes.SessionNotFound);
+        (await Store.FindAsync("s1")).ShouldBeNull();
+        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task BeginTurnAsync_SameTurnAgain_GivesTheStoredOne()
+    {
+        var first = (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true))).ShouldSucceed();
+        var again = (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true))).ShouldSucceed();
+        again.Existing.ShouldBeTrue();
+        again.Turn.ShouldBe(first.Turn);
+        (await Store.BeginTurnAsync(Turn("s1", "t1") with { RequestHash = "other" })).ShouldFail(FailureCodes.IdempotencyKeyReused);
+        (await Store.ListMessagesAsync("s1", 0, 10)).Length.ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public async Task BeginTurnAsync_WhileOneRuns_IsRefusedAndLeavesNoTrace()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        (await Store.BeginTurnAsync(Turn("s1", "t2"))).ShouldFail(FailureCodes.TurnInProgress);
+        (await Store.FindTurnAsync("s1", "t2")).ShouldBeNull();
+        (await Store.ListMessagesAsync("s1", 0, 10)).Length.ShouldBe(1);
+
+        await Store.EndTurnAsync(End("s1", "t1", 2));
+        (await Store.BeginTurnAsync(Turn("s1", "t2"))).ShouldSucceed();
+    }
+
+    [SkippableFact]
+    public async Task BeginTurnAsync_200ConcurrentWriters_EveryMessageInOrderOrRefused()
+    {
+        await TalkAsync("s1", "t0", "Hi", "Hello", newSession: true);
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 200).Select(async i =>
+        {
+            var begun = await Store.BeginTurnAsync(Turn("s1", $"t{i}", $"m{i}"));
+            if (begun.Succeeded)
+            {
+                (await Store.EndTurnAsync(End("s1", $"t{i}", 2))).ShouldSucceed();
+            }
+
+            return begun;
+        }));
+
+        var landed = outcomes.Count(outcome => outcome.Succeeded);
+        landed.ShouldBePositive();
+        outcomes.Where(outcome => !outcome.Succeeded).ShouldAllBe(outcome => outcome.Failure!.Code == FailureCodes.TurnInProgress);
+        var messages = await Store.ListMessagesAsync("s1", 0, 1000);
+        messages.Select(message => message.Seq).ShouldBe(Enumerable.Range(1, 2 + (2 * landed)).Select(seq => (long)seq));
+        messages.Chunk(2).ShouldAllBe(pair => pair[0].Role == MessageRole.User && pair[1].TurnId == pair[0].TurnId);
+    }
+
+    [SkippableFact]
+    public async Task BeginTurnAsync_Queue_WaitsWithItsMessageAndBeginsLater()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        var queued = (await Store.BeginTurnAsync(Turn("s1", "t2", "Later") with { Queue = true })).ShouldSucceed();
+        queued.Turn.Status.ShouldBe(TurnStatus.Queued);
+        (await Store.ListMessagesAsync("s1", 0, 10)).Length.ShouldBe(1);
+        var waiting = (await Store.ListQueuedTurnsAsync("s1")).Single();
+        (waiting.Id, waiting.Message).ShouldBe(("t2", "Later"));
+        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBe([new TurnKey("s1", "t1"), new TurnKey("s1", "t2")]);
+        (await Store.BeginQueuedTurnAsync("s1", "t2", Events(1, 1), Now)).ShouldFail(FailureCodes.TurnInProgress);
+
+        await Store.EndTurnAsync(End("s1", "t1", 2));
+        var begun = (await Store.BeginQueuedTurnAsync("s1", "t2", Events(1, 1), Now.AddSeconds(5))).ShouldSucceed();
+        (begun.Status, begun.Message, begun.LastEventId).ShouldBe((TurnStatus.Running, "Later", 1));
+        (await Store.ListMessagesAsync("s1", 0, 10)).Select(message => message.TurnId).ShouldBe(["t1", "t1", "t2"]);
+        (await Store.BeginQueuedTurnAsync("s1", "t2", Events(1, 1), Now)).ShouldFail(FailureCodes.TurnNotRunning);
+        (await Store.BeginQueuedTurnAsync("s1", "t9", Events(1, 1), Now)).ShouldFail(FailureCodes.TurnNotFound);
+    }
+
+    [SkippableFact]
+    public async Task BeginTurnAsync_Continuation_AddsNoMessageAndKeepsItsText()
+    {
+        await TalkAsync("s1", "t1", "Hi", "Half", newSession: true);
+        var turn = Turn("s1", "t2", "Hi") with { UserMessageId = null, ContinuesTurnId = "t1" };
+        (await Store.BeginTurnAsync(turn)).ShouldSucceed();
+        var stored = (await Store.FindTurnAsync("s1", "t2")).ShouldNotBeNull();
+        (stored.ContinuesTurnId, stored.Message, stored.UserMessageId).ShouldBe(("t1", "Hi", null));
+        (await Store.ListMessagesAsync("s1", 0, 10)).Length.ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public async Task AppendEventsAsync_GapRepeatOrForeign_IsRefusedAndNothingStored()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        (await Store.AppendEventsAsync("s1", "t1", Events(2, 3))).ShouldSucceed();
+        (await Store.AppendEventsAsync("s1", "t1", Events(2, 3))).ShouldFail(FailureCodes.VersionConflict);
+        (await Store.AppendEventsAsync("s1", "t1", Events(6, 1))).ShouldFail(FailureCodes.VersionConflict);
+        (await Store.AppendEventsAsync("s1", "t1", [.. Events(5, 1), .. Events(7, 1)])).ShouldFail(FailureCodes.VersionConflict);
+        (await Store.AppendEventsAsync("s2", "t1", Events(5, 1))).ShouldFail(FailureCodes.TurnNotFound);
+        (await Store.AppendEventsAsync("s1", "t9", Events(1, 1))).ShouldFail(FailureCodes.TurnNotFound);
+        (await Store.AppendEventsAsync("s1", "t1", [])).ShouldSucceed();
+        (await Store.ReadEventsAsync("t1", 0)).ShouldBe(Events(1, 4));
+    }
+
+    [SkippableFact]
+    public async Task AppendEventsAsync_SameBatchByMany_IsStoredOnce()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+            await Store.AppendEventsAsync("s1", "t1", Events(2, (i % 3) + 1))));
+        outcomes.Count(outcome => outcome.Succeeded).ShouldBe(1);
+        var stored = await Store.ReadEventsAsync("t1", 0);
+        stored.Select(item => item.Id).ShouldBe(Enumerable.Range(1, stored.Length).Select(id => (long)id));
+    }
+
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public async Task ReadEventsAsync_FromAnyPoint_GivesOneSequence(int limit)
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        long next = 2;
+        for (var size = 1; size <= 12; size++)
+        {
+            await Store.AppendEventsAsync("s1", "t1", Events(next, size));
+            next += size;
+        }
+
+        var all = Events(1, (int)next - 1);
+        for (var from = 0; from < next; from += 7)
+        {
+            var read = new List<TurnEvent>();
+            while (true)
+            {
+                var page = await Store.ReadEventsAsync("t1", from + read.Count, limit);
+                page.Length.ShouldBeLessThanOrEqualTo(limit);
+                if (page.Length == 0)
+                {
+                    break;
+                }
+
+                read.AddRange(page);
+            }
+
+            read.ShouldBe(all.Skip(from));
+        }
+    }
+
+    [SkippableFact]
+    public async Task ReadEventsAsync_AnyText_ComesBackExactly()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        TurnEvent[] events =
+        [
+            new(2, "delta", "{\"text\":\"\\u0000 \n line \r\n 😀 " + new string('x', 300_000) + "\"}"),
+            new(3, "", ""),
+        ];
+        (await Store.AppendEventsAsync("s1", "t1", events)).ShouldSucceed();
+        (await Store.ReadEventsAsync("t1", 1)).ShouldBe(events);
+    }
+
+    [SkippableFact]
+    public async Task EndTurnAsync_Running_StoresAnswerEventsAndUsageTogether()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        var usage = new UsageRecord(
+            "use1", "u1", "a1", 1, "s1", "t1", UsagePurposes.Answer, "p", "m", 1, 0, 1, 0, 0.5m, false, UsageOutcome.Succeeded, 1, Now);
+        var end = End("s1", "t1", 2) with { Usage = [usage] };
+        var turn = (await Store.EndTurnAsync(end)).ShouldSucceed();
+        (turn.Status, turn.AnswerMessageId, turn.LastEventId, turn.EndedAt)
+            .ShouldBe((TurnStatus.Complete, end.Answer!.Id, 3, Now.AddSeconds(1)));
+
+        var answer = (await Store.FindMessageAsync("s1", end.Answer.Id)).ShouldNotBeNull();
+        answer.Seq.ShouldBe(2);
+        answer.Citations.ShouldBe(end.Answer.Citations);
+        answer.ToolCalls.ShouldBe(end.Answer.ToolCalls);
+        answer.Usage!.TotalCostUsd.ShouldBe(0.000_1m);
+        answer.FinishReason.ShouldBe(FinishReasons.Stop);
+        (await Store.FindAsync("s1"))!.Session.ActiveTurnId.ShouldBeNull();
+        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBeEmpty();
+        (await new UsageStore(Database).SumAsync(new UsageFilter(UsageGrouping.User, Now, Now.AddDays(1)))).Single().CostUsd.ShouldBe(0.5m);
+    }
+
+    [SkippableFact]
+    public async Task EndTurnAsync_EventsDoNotFollow_UndoesAllOfIt()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        (await Store.EndTurnAsync(End("s1", "t1", 5))).ShouldFail(FailureCodes.VersionConflict);
+        (await Store.FindTurnAsync("s1", "t1"))!.Status.ShouldBe(TurnStatus.Running);
+        (await Store.ListMessagesAsync("s1", 0, 10)).Length.ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public async Task EndTurnAsync_ByMany_EndsOnce()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ => await Store.EndTurnAsync(End("s1", "t1", 2))));
+        outcomes.Count(outcome => outcome.Succeeded).ShouldBe(1);
+        outcomes.Where(outcome => !outcome.Succeeded).ShouldAllBe(outcome => outcome.Failure!.Code == FailureCodes.TurnNotRunning);
+        (await Store.ListMessagesAsync("s1", 0, 10)).Length.ShouldBe(2);
+        (await Store.AppendEventsAsync("s1", "t1", Events(4, 1))).ShouldFail(FailureCodes.TurnNotRunning);
+        (await Store.EndTurnAsync(End("s1", "t9", 1))).ShouldFail(FailureCodes.TurnNotFound);
+    }
+
+    [SkippableFact]
+    public async Task EndTurnAsync_QueuedOrEmpty_EndsWithoutAnswer()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        await Store.BeginTurnAsync(Turn("s1", "t2", "Later") with { Queue = true });
+        var end = new EndedTurn("s1", "t2", TurnStatus.Cancelled, Events(1, 1), null, [], Now);
+        (await Store.EndTurnAsync(end)).ShouldSucceed().Message.ShouldBe("Later");
+        (await Store.ReadEventsAsync("t2", 0)).Length.ShouldBe(1);
+        (await Store.ListQueuedTurnsAsync("s1")).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task ListUnfinishedTurnsOfAgentAsync_Several_NamesThatAgentsOnly()
+    {
+        await new Storage.Agents.AgentStore(Database).CreateAsync(
+            new Storage.Agents.NewAgent("a2", "A", null, "u1", new AgentConfig(), Now));
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        var other = Turn("s2", "t2", newSession: true);
+        await Store.BeginTurnAsync(other with { NewSession = other.NewSession! with { AgentId = "a2" } });
+        (await Store.ListUnfinishedTurnsOfAgentAsync("a2", 10)).ShouldBe([new TurnKey("s2", "t2")]);
+    }
+
+    [SkippableFact]
+    public async Task Turns_AfterReopening_AreAllThere()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        await Store.AppendEventsAsync("s1", "t1", Events(2, 5));
+        await ReopenAsync();
+        (await Store.ReadEventsAsync("t1", 0)).ShouldBe(Events(1, 6));
+        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBe([new TurnKey("s1", "t1")]);
+    }
+}

@@ -1,0 +1,7 @@
+using AgentGrid.Storage.Tests.Backends;
+using AgentGrid.Testing.Storage;
+
+namespace AgentGrid.Storage.Tests.Users;
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresTokenStoreTests(PostgresFixture server) : TokenStoreTests(new PostgresBackend(server));
