@@ -3,6 +3,7 @@ using AgentGrid.Benchmarks.Grains;
 using AgentGrid.Benchmarks.Ingest;
 using AgentGrid.Benchmarks.Retrieval;
 using AgentGrid.Benchmarks.Running;
+using AgentGrid.Benchmarks.Startup;
 using AgentGrid.Benchmarks.Storage;
 
 namespace AgentGrid.Benchmarks;
@@ -20,5 +21,6 @@ internal static class BenchmarkList
         new VectorsBenchmark(),
         new KeywordsBenchmark(),
         new StorageBenchmark(),
+        new StartupBenchmark(),
     ];
 }
