@@ -5,7 +5,6 @@ using AgentGrid.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Orleans.Embedded.Statistics;
 using Orleans.Embedded.Storage;
-using Orleans.Hosting;
 
 namespace AgentGrid.Server.Hosting;
 

@@ -1,6 +1,5 @@
 using Orleans.Embedded.Invocation;
 using Orleans.Embedded.Tests.Conformance;
-using Orleans.Embedded.Tests.Conformance.Grains;
 
 namespace Orleans.Embedded.Tests.Embedded;
 

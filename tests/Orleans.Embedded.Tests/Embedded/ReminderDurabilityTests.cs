@@ -52,7 +52,7 @@ public sealed class ReminderDurabilityTests
 
     private static IReminderGrain Grain(EmbeddedFixture engine, string key) => engine.GrainFactory.GetGrain<IReminderGrain>(key);
 
-    private async Task<bool> NextDueAsync(EmbeddedFixture engine, string key, int hours)
+    private static async Task<bool> NextDueAsync(EmbeddedFixture engine, string key, int hours)
     {
         var store = engine.Services.GetRequiredService<Reminders.IReminderStore>();
         var reminder = await store.GetAsync(Grain(engine, key).GetGrainId(), "hourly");
