@@ -51,7 +51,7 @@ internal sealed class IngestBenchmark : IBenchmark
             (await Task.WhenAll(files.Select((bytes, i) => host.IngestAsync(agent, $"fil_{agent}{i}", bytes)))).Sum(file => file.Chunks));
     }
 
-    private static Task<Run> BareAsync(byte[][] files, ITextEmbedder? embedder) => MeasureAsync(files, async () =>
+    private static Task<Run> BareAsync(byte[][] files, NgramEmbedder? embedder) => MeasureAsync(files, async () =>
     {
         var extractor = new DocumentExtractor(new ExtractionOptions(), TimeProvider.System);
         var chunker = new Chunker(new ChunkingOptions());

@@ -1,10 +1,10 @@
 namespace AgentGrid.Core.Rag.Embeddings;
 
-/// <summary>Which model makes the vectors of knowledge. Section <c>AgentGrid:Embedding</c>.</summary>
+/// <summary>Which model makes the vectors of knowledge. Section <c>AgentGrid:Embeddings</c>.</summary>
 public sealed class EmbeddingOptions
 {
     /// <summary>Where it is bound from.</summary>
-    public const string Section = "AgentGrid:Embedding";
+    public const string Section = "AgentGrid:Embeddings";
 
     /// <summary>
     /// <c>builtin/ngram</c> (default: no key, no cost) or a provider's model as <c>provider/model</c>. Files ingested before a
