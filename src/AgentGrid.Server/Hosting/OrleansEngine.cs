@@ -32,6 +32,8 @@ internal static class OrleansEngine
         }
 
         builder.Services.AddSingleton<OrleansDatabase>();
+        builder.Services.AddSingleton<OrleansCallMeter>();
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter>(static services => services.GetRequiredService<OrleansCallMeter>());
         builder.Services.AddSingleton<IGridReader, OrleansGridReader>();
         // Before the silo, which reads its statements from the database when it starts.
         builder.Services.AddHostedService<OrleansSchema>();

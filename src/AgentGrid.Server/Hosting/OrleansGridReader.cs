@@ -1,24 +1,30 @@
-using System.Collections.Immutable;
 using AgentGrid.Server.Contracts.Admin;
-using Orleans.Runtime;
 
 namespace AgentGrid.Server.Hosting;
 
-/// <summary>What the cluster's management grain knows. Calls and latency by method are on Orleans' own dashboard.</summary>
-internal sealed class OrleansGridReader(IGrainFactory grains) : IGridReader
+/// <summary>Silos and activations of the whole cluster; calls as this process made them.</summary>
+internal sealed class OrleansGridReader(IGrainFactory grains, OrleansCallMeter calls) : IGridReader
 {
     public async Task<GridView> ReadAsync(CancellationToken cancellationToken)
     {
         var management = grains.GetGrain<IManagementGrain>(0);
-        var hosts = await management.GetHosts(onlyActive: true);
-        var statistics = await management.GetSimpleGrainStatistics();
+        var hosts = await management.GetDetailedHosts(onlyActive: true).WaitAsync(cancellationToken);
+        var addresses = Array.ConvertAll(hosts, static host => host.SiloAddress);
+        var silos = await management.GetRuntimeStatistics(addresses).WaitAsync(cancellationToken);
+        var types = await management.GetSimpleGrainStatistics(addresses).WaitAsync(cancellationToken);
         return new GridView(
-            [.. hosts.Select(host => new GridSilo(
-                host.Key.ToString(),
-                host.Value.ToString(),
-                statistics.Where(grain => grain.SiloAddress.Equals(host.Key)).Sum(grain => (long)grain.ActivationCount)))],
-            [.. statistics.GroupBy(grain => grain.GrainType, StringComparer.Ordinal)
-                .Select(type => new GridGrain(type.Key, type.Sum(grain => (long)grain.ActivationCount)))],
-            ImmutableArray<GridMethod>.Empty);
+            [.. hosts.Zip(silos, View)],
+            [
+                .. types.GroupBy(static type => NameOf(type.GrainType), static type => (long)type.ActivationCount)
+                    .Select(static type => new GridGrain(type.Key, type.Sum())).OrderByDescending(static type => type.Activations),
+            ],
+            calls.Read());
     }
+
+    private static GridSilo View(MembershipEntry host, SiloRuntimeStatistics silo) => new(
+        host.SiloName, host.Status.ToString(), silo.ActivationCount, silo.EnvironmentStatistics.RawMemoryUsageBytes,
+        new DateTimeOffset(DateTime.SpecifyKind(host.StartTime, DateTimeKind.Utc)));
+
+    /// <summary>Orleans gives the class with its assembly behind a comma.</summary>
+    private static string NameOf(string grainType) => grainType.Split(',')[0];
 }

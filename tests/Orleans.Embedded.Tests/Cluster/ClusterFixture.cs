@@ -1,3 +1,4 @@
+using Orleans.Configuration;
 using Orleans.Embedded.Tests.Conformance;
 using Orleans.TestingHost;
 
@@ -17,9 +18,14 @@ public sealed class ClusterFixture : IGrainFixture
     {
         var builder = new InProcessTestClusterBuilder(Silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => ConformanceSilo.Configure(silo, options));
-        builder.ConfigureClient(client => client.Configure<Configuration.ClientMessagingOptions>(
-            messaging => messaging.ResponseTimeout = options.ResponseTimeout));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            ConformanceSilo.Configure(silo, options);
+            ConformanceSilo.KeepInMemory(silo);
+        });
+        builder.ConfigureClient(client => client
+            .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout)
+            .AddMemoryStreams(ConformanceSilo.Streams));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
