@@ -4,6 +4,7 @@ using AgentGrid.Core.Llm;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Grains.Agents;
 using AgentGrid.Grains.Knowledge;
+using AgentGrid.Grains.Tests.Hosting;
 using AgentGrid.Grains.Tests.Knowledge.Doubles;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage.Agents;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgentGrid.Grains.Tests.Knowledge;
 
-/// <summary>Real grains on the embedded engine over stores in memory that outlive the host.</summary>
+/// <summary>Real grains on the engine over stores in memory that outlive the host.</summary>
 internal sealed class FileBench : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -37,7 +38,7 @@ internal sealed class FileBench : IAsyncDisposable
     public async Task<FileBench> StartAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleansEmbedded();
+        TestEngine.Use(builder);
         builder.Services.AddAgentGridLlm(builder.Configuration);
         builder.Services.AddIngestion();
         builder.Services.Configure<IngestionOptions>(options =>
