@@ -17,7 +17,9 @@ internal sealed class VectorsBenchmark : IBenchmark
     {
         var result = await VectorSpeed.RunAsync(Vectors, Dimensions, Queries, cancellationToken);
         report.AddTimes("index", result.Index);
+        report.Add("index", "mean CPU", result.IndexCpu, "ms");
         report.AddTimes("plain float32 scan", result.Plain);
+        report.Add("plain float32 scan", "mean CPU", result.PlainCpu, "ms");
         report.Add("index", "recall@10", result.Recall, "");
         report.Add("index", "memory", result.BytesPerChunk, "bytes/chunk");
     }

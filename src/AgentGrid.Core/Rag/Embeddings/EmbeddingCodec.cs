@@ -64,11 +64,16 @@ public static class EmbeddingCodec
         var last = -1;
         for (var bucket = 0; bucket < counts.Length; bucket++)
         {
-            if (counts[bucket] != 0)
+            // Most buckets are empty: skip to the next that is not.
+            var empty = counts[bucket..].IndexOfAnyExcept((ushort)0);
+            if (empty < 0)
             {
-                buffer.Write(bucket - last, counts[bucket]);
-                last = bucket;
+                break;
             }
+
+            bucket += empty;
+            buffer.Write(bucket - last, counts[bucket]);
+            last = bucket;
         }
 
         return [SparseForm, .. buffer.Written];
