@@ -146,7 +146,9 @@ internal sealed partial class KnowledgeFileGrain
             ? file with
             {
                 File = now with { Status = FileStatus.Ready, Stage = FileStage.Done, Progress = 1 },
-                Epoch = epoch, BuildingEpoch = null, Checkpoint = null,
+                Epoch = epoch,
+                BuildingEpoch = null,
+                Checkpoint = null,
             }
             : file with { File = now with { Progress = Math.Round(batch.Progress * 0.99, 3) }, Checkpoint = checkpoint.ToString() };
         var chunks = batch.Passages.Select((passage, i) => new StoredChunk(

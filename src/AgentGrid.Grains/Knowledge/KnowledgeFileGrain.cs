@@ -204,7 +204,12 @@ internal sealed partial class KnowledgeFileGrain(
     {
         var queued = file.File with
         {
-            Status = FileStatus.Queued, Stage = FileStage.Received, Progress = 0, Chunks = 0, Pages = null, Error = null,
+            Status = FileStatus.Queued,
+            Stage = FileStage.Received,
+            Progress = 0,
+            Chunks = 0,
+            Pages = null,
+            Error = null,
         };
         await SaveAsync(file with { File = queued, BuildingEpoch = file.Epoch + 1, Checkpoint = null });
         Start();

@@ -255,7 +255,8 @@ internal sealed partial class UserGrain(
     private Failure? TooManyFailures() => _failures.WaitAt(time.GetUtcNow()) is { } wait
         ? new Failure(
             FailureKind.Limited, FailureCodes.RateLimited,
-            "Too many wrong passwords for this address. Wait, then try again.") { RetryAfter = wait, Retryable = true }
+            "Too many wrong passwords for this address. Wait, then try again.")
+        { RetryAfter = wait, Retryable = true }
         : null;
 
     private void RememberFailure()

@@ -87,7 +87,8 @@ internal static class TurnWrites
         }
 
         var answer = new SessionMessage(
-            $"a{turn}", 0, MessageRole.Assistant, Text, [], [], null, 1, "p/m", MessageStatus.Complete, Start) { TurnId = turn };
+            $"a{turn}", 0, MessageRole.Assistant, Text, [], [], null, 1, "p/m", MessageStatus.Complete, Start)
+        { TurnId = turn };
         var usage = new UsageRecord(
             $"u{turn}", "u", "a", 1, session, turn, UsagePurposes.Answer, "p", "m", 100, 0, 64, 0, 0.001m, false,
             UsageOutcome.Succeeded, 10, Start);
