@@ -3,15 +3,12 @@ using System.Collections.Immutable;
 namespace AgentGrid.Knowledge;
 
 /// <summary>
-/// The heavy, pure part of ingestion, on a bounded number of interchangeable workers. Owns nothing: any call can be answered
-/// from the file's bytes alone; a document that is being read is kept open between calls only to save time.
+/// The heavy, pure part of ingestion; keyed by file id. Owns nothing: any call can be answered from the file's bytes alone; a
+/// document that is being read is kept open between calls only to save time.
 /// </summary>
 [Alias("ingestion-worker-grain")]
 public interface IIngestionWorkerGrain : IGrainWithStringKey
 {
-    /// <summary>The one key.</summary>
-    const string Key = "ingestion";
-
     /// <summary>
     /// The next passages of a file. Fails with the reason why the file has no text, or with <c>file_changed</c> when what was
     /// read before is not what is read now.

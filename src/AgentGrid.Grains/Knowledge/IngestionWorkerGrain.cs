@@ -6,12 +6,13 @@ using AgentGrid.Core.Rag.Extraction;
 using AgentGrid.Core.Rag.Ingestion;
 using AgentGrid.Knowledge;
 using Microsoft.Extensions.Logging;
-using Orleans.Concurrency;
 
 namespace AgentGrid.Grains.Knowledge;
 
-/// <summary>Reads, cuts and embeds. One activation for each processor; the computing runs beside the grain's own turns.</summary>
-[StatelessWorker]
+/// <summary>
+/// Reads, cuts and embeds one file; the computing runs beside the grain's own turns, and how many files are at it is the gate's to
+/// say. Not a stateless worker: Orleans cannot tell one of those that its call was cancelled.
+/// </summary>
 internal sealed partial class IngestionWorkerGrain(
     DocumentDesk desk, OpenDocuments documents, ITextEmbedder embedder, ILogger<IngestionWorkerGrain> logger) : Grain, IIngestionWorkerGrain
 {
@@ -63,6 +64,7 @@ internal sealed partial class IngestionWorkerGrain(
     public Task CloseAsync(string fileId)
     {
         documents.Close(fileId);
+        DeactivateOnIdle();
         return Task.CompletedTask;
     }
 }

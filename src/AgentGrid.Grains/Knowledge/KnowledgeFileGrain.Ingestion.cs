@@ -68,7 +68,7 @@ internal sealed partial class KnowledgeFileGrain
             return;
         }
 
-        var worker = GrainFactory.GetGrain<IIngestionWorkerGrain>(IIngestionWorkerGrain.Key);
+        var worker = GrainFactory.GetGrain<IIngestionWorkerGrain>(Id);
         try
         {
             for (var last = false; !last;)
