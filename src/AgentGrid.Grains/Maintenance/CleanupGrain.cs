@@ -2,6 +2,7 @@ using AgentGrid.Maintenance;
 using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Idempotency;
 using AgentGrid.Storage.Knowledge;
+using AgentGrid.Storage.Sessions;
 using AgentGrid.Storage.Users;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ namespace AgentGrid.Grains.Maintenance;
 internal sealed partial class CleanupGrain(
     IBlobStore blobs,
     IKnowledgeStore knowledge,
+    ISessionStore sessions,
     IEmbeddingCache vectors,
     ITokenStore tokens,
     IIdempotencyStore requests,
@@ -34,6 +36,7 @@ internal sealed partial class CleanupGrain(
         var report = new CleanupReport(
             await RemoveOrphanBlobsAsync(now.AddHours(-settings.OrphanHours)),
             await UntilDoneAsync(() => knowledge.DeleteOrphanChunksAsync(Step)),
+            await UntilDoneAsync(() => sessions.PurgeDeletedAsync(Step)),
             await UntilDoneAsync(() => vectors.PurgeAsync(now.AddDays(-settings.CachedVectorDays), Step)),
             await UntilDoneAsync(() => tokens.PurgeAsync(now, Step)),
             await UntilDoneAsync(() => requests.PurgeAsync(now.AddHours(-settings.IdempotencyHours), Step)));

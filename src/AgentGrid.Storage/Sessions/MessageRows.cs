@@ -8,12 +8,13 @@ namespace AgentGrid.Storage.Sessions;
 internal static class MessageRows
 {
     public const string Columns =
-        "id, seq, role, content, citations, tool_calls, usage, agent_version, model, status, created_at, turn_id, finish_reason";
+        "id, seq, role, content, citations, tool_calls, usage, agent_version, model, status, created_at, turn_id, finish_reason, "
+        + "summarizes_through";
 
     private const string Names = $"session_id, {Columns}";
 
     private const string Values =
-        "@session, @id, @seq, @role, @content, @citations, @tools, @usage, @version, @model, @status, @at, @turn, @reason";
+        "@session, @id, @seq, @role, @content, @citations, @tools, @usage, @version, @model, @status, @at, @turn, @reason, @through";
 
     public static async ValueTask AddAsync(ISqlSession session, string sessionId, SessionMessage message)
     {
@@ -33,6 +34,7 @@ internal static class MessageRows
             ("@at", message.CreatedAt),
             ("@turn", message.TurnId),
             ("@reason", message.FinishReason),
+            ("@through", message.SummarizesThrough),
         ];
         if (session.Dialect == SqlDialect.Sqlite)
         {
@@ -101,5 +103,6 @@ internal static class MessageRows
     {
         TurnId = row.StringOrNull(),
         FinishReason = row.StringOrNull(),
+        SummarizesThrough = row.Int64OrNull(),
     };
 }

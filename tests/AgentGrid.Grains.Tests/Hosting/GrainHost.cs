@@ -34,12 +34,13 @@ internal sealed class GrainHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<GrainHost> StartAsync(TempFolder folder)
+    public static async Task<GrainHost> StartAsync(TempFolder folder, Action<IServiceCollection>? configure = null)
     {
         var pipeline = new ScriptedPipeline();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("AgentGrid:DataPath", folder.FullPath)]);
         builder.Services.AddLogging();
+        configure?.Invoke(builder.Services);
         builder.Services.AddAgentGridStorage(builder.Configuration);
         builder.Services.AddAgentGridLlm(builder.Configuration);
         builder.Services.Replace(ServiceDescriptor.Singleton<ITurnPipeline>(pipeline));

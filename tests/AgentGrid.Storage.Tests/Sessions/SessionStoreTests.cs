@@ -25,8 +25,9 @@ public abstract class SessionStoreTests(IStoreBackend backend) : SessionTest(bac
     public async Task AppendMessageAsync_Summary_TakesTheNextNumberAndIsNotSearched()
     {
         await TalkAsync("s1", "t1", "q", "a", newSession: true);
-        var summary = Answer("t1", "zebra") with { Role = MessageRole.Summary };
+        var summary = Answer("t1", "zebra") with { Role = MessageRole.Summary, SummarizesThrough = 2 };
         (await Store.AppendMessageAsync("s1", summary)).ShouldSucceed().Seq.ShouldBe(3);
+        (await Store.ListLastMessagesAsync("s1", 1))[0].SummarizesThrough.ShouldBe(2);
         (await SearchAsync("zebra")).ShouldBe("");
         (await Store.AppendMessageAsync("s9", summary)).ShouldFail(FailureCodes.SessionNotFound);
     }

@@ -11,42 +11,30 @@ internal sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<string, Embe
     public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var texts = values as IReadOnlyList<string> ?? [.. values];
+        var texts = values.Select(text => (Text: text, Hash: Hash(text))).ToList();
         var model = $"{options?.ModelId}@{options?.Dimensions}";
-        var hashes = texts.Select(Hash).ToArray();
-        var known = new Dictionary<string, Embedding<float>>(StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var missing = new List<int>();
-        for (var i = 0; i < texts.Count; i++)
-        {
-            if (!seen.Add(hashes[i]))
-            {
-                continue;
-            }
-
-            if (await cache.FindAsync(model, hashes[i], cancellationToken) is { } vector)
-            {
-                known[hashes[i]] = new Embedding<float>(vector);
-            }
-            else
-            {
-                missing.Add(i);
-            }
-        }
-
+        var distinct = texts.DistinctBy(text => text.Hash).ToList();
+        var known = await cache.FindAsync(model, distinct.ConvertAll(text => text.Hash), cancellationToken);
+        var missing = distinct.FindAll(text => !known.ContainsKey(text.Hash));
+        var made = new Dictionary<string, ReadOnlyMemory<float>>(StringComparer.Ordinal);
         UsageDetails? usage = null;
         if (missing.Count > 0)
         {
-            var made = await base.GenerateAsync(missing.Select(i => texts[i]).ToArray(), options, cancellationToken);
-            usage = made.Usage;
+            var answer = await base.GenerateAsync(missing.ConvertAll(text => text.Text), options, cancellationToken);
+            usage = answer.Usage;
             for (var i = 0; i < missing.Count; i++)
             {
-                known[hashes[missing[i]]] = made[i];
-                await cache.StoreAsync(model, hashes[missing[i]], made[i].Vector, cancellationToken);
+                made[missing[i].Hash] = answer[i].Vector;
             }
+
+            await cache.StoreAsync(model, made, cancellationToken);
         }
 
-        return new GeneratedEmbeddings<Embedding<float>>(hashes.Select(hash => known[hash])) { Usage = usage };
+        return new GeneratedEmbeddings<Embedding<float>>(texts.Select(text =>
+            new Embedding<float>(known.TryGetValue(text.Hash, out var vector) ? vector : made[text.Hash])))
+        {
+            Usage = usage,
+        };
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -3,8 +3,11 @@ namespace AgentGrid.Core.Llm.Embeddings;
 /// <summary>Keeps vectors by model and content, so that the same text is paid for once. Thread-safe.</summary>
 public interface IEmbeddingCache
 {
-    /// <summary>The vector of a text whose hash is <paramref name="contentHash"/>, or null.</summary>
-    ValueTask<ReadOnlyMemory<float>?> FindAsync(string model, string contentHash, CancellationToken cancellationToken);
+    /// <summary>The vectors that are known, by the hash of their text.</summary>
+    ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<float>>> FindAsync(
+        string model, IReadOnlyList<string> contentHashes, CancellationToken cancellationToken);
 
-    ValueTask StoreAsync(string model, string contentHash, ReadOnlyMemory<float> vector, CancellationToken cancellationToken);
+    /// <summary>Keeps vectors by the hash of their text.</summary>
+    ValueTask StoreAsync(
+        string model, IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors, CancellationToken cancellationToken);
 }

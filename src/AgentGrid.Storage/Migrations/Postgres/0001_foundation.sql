@@ -155,6 +155,7 @@ CREATE TABLE chat_messages (
   status TEXT NOT NULL,
   turn_id TEXT,
   finish_reason TEXT,
+  summarizes_through BIGINT,
   created_at BIGINT NOT NULL,
   words TSVECTOR,
   PRIMARY KEY (session_id, seq)

@@ -156,6 +156,7 @@ CREATE TABLE chat_messages (
   status TEXT NOT NULL,
   turn_id TEXT,
   finish_reason TEXT,
+  summarizes_through BIGINT,
   created_at BIGINT NOT NULL,
   UNIQUE (session_id, seq)
 );

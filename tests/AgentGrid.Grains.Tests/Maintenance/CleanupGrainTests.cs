@@ -1,0 +1,31 @@
+using AgentGrid.Grains.Tests.Hosting;
+using AgentGrid.Maintenance;
+using AgentGrid.Storage.Blobs;
+using AgentGrid.Testing.Storage;
+using AgentGrid.Testing.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentGrid.Grains.Tests.Maintenance;
+
+public sealed class CleanupGrainTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public async Task CleanUp_BlobThatNoFileNeeds_GoesOnceItIsOld()
+    {
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = await GrainHost.StartAsync(_folder, services => services.AddSingleton<TimeProvider>(clock));
+        var blobs = host.Services.GetRequiredService<IBlobStore>();
+        using var content = new MemoryStream("left over"u8.ToArray());
+        var blob = (await blobs.WriteAsync(content, maxBytes: 100)).Value!;
+        var cleanup = host.Grains.GetGrain<ICleanupGrain>(ICleanupGrain.Key);
+
+        (await cleanup.CleanUpAsync()).Blobs.ShouldBe(0);
+        clock.Advance(TimeSpan.FromHours(25));
+        (await cleanup.CleanUpAsync()).Blobs.ShouldBe(1);
+        (await blobs.OpenReadAsync(blob.Name)).ShouldBeNull();
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
