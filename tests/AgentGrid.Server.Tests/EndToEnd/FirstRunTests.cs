@@ -72,7 +72,8 @@ public sealed class FirstRunTests
         var (exitCode, output) = await second.RunToEndAsync("--data", second.Folder, "--urls", server.Address.ToString());
         exitCode.ShouldNotBe(0);
         output.ShouldContain("--urls");
-        output.ShouldNotContain("   at ");
+        // The log before it may tell how an engine that had begun was stopped again.
+        output[output.IndexOf("AgentGrid did not start", StringComparison.Ordinal)..].ShouldNotContain("   at ");
     }
 
     [Fact]
