@@ -1,8 +1,8 @@
 using AgentGrid.Agents;
 using AgentGrid.Benchmarks.Grains;
+using AgentGrid.Core.Llm;
 using AgentGrid.Core.Rag.Embeddings;
-using AgentGrid.Grains.Agents;
-using AgentGrid.Grains.Knowledge;
+using AgentGrid.Grains.Hosting;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Hosting;
@@ -29,7 +29,7 @@ internal sealed class IngestHost : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("agentgrid-bench-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["AgentGrid:DataPath"] = folder;
-        builder.Services.AddAgentGridStorage(builder.Configuration).AddIngestion().AddSingleton(embedder).AddSingleton<AgentRemoval>();
+        builder.Services.AddAgentGridStorage(builder.Configuration).AddAgentGridLlm(builder.Configuration).AddSingleton(embedder).AddAgentGridGrains();
         Engine.Use(builder);
         var host = builder.Build();
         await host.StartAsync();
