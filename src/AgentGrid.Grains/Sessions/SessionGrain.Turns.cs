@@ -24,7 +24,8 @@ internal sealed partial class SessionGrain
         }
     }
 
-    private async Task<Outcome<TurnStarted>> BeginAsync(NewTurn turn, PinnedAgent agent, Caller caller, long acceptedAt)
+    private async Task<Outcome<TurnStarted>> BeginAsync(
+        NewTurn turn, PinnedAgent agent, Caller caller, ImmutableDictionary<string, string> inputs, long acceptedAt)
     {
         if (!(await store.BeginTurnAsync(turn)).TryGet(out var begun, out var failure))
         {
@@ -38,19 +39,18 @@ internal sealed partial class SessionGrain
             if (begun.Turn.Status == TurnStatus.Running)
             {
                 feed.Publish(turn.Events);
-                Run(begun.Turn, agent, caller.UserId, turn.NewSession?.Inputs, acceptedAt);
+                Run(new TurnTask(begun.Turn, agent, caller.UserId, inputs, turn.NewSession is not null, acceptedAt));
             }
         }
 
         return Started(begun.Turn);
     }
 
-    private void Run(
-        StoredTurn turn, PinnedAgent agent, string userId, ImmutableDictionary<string, string>? inputs, long acceptedAt)
+    private void Run(TurnTask task)
     {
         DelayDeactivation(LongestTurn);
-        var running = _running = new RunningTurn(turn);
-        running.Ended = RunAsync(running, new TurnTask(turn, agent, userId, inputs, acceptedAt), _feeds[turn.Id]);
+        var running = _running = new RunningTurn(task.Turn);
+        running.Ended = RunAsync(running, task, _feeds[task.Turn.Id]);
     }
 
     private async Task RunAsync(RunningTurn running, TurnTask task, TurnFeed feed)
@@ -110,7 +110,7 @@ internal sealed partial class SessionGrain
             if ((await store.BeginQueuedTurnAsync(Id, queued.Id, [started], clock.GetUtcNow())).TryGet(out var turn, out _))
             {
                 feed.Publish([started]);
-                Run(turn, agent, session.Session.UserId, session.Inputs, clock.GetTimestamp());
+                Run(new TurnTask(turn, agent, owner.UserId, session.Inputs, BeginsSession: false, clock.GetTimestamp()));
             }
 
             return;

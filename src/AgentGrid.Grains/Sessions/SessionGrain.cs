@@ -107,7 +107,7 @@ internal sealed partial class SessionGrain(
                 ? new NewSession(agent.AgentId, agent.Version, caller.UserId, SessionTitle.From(command.Message), command.Inputs)
                 : null,
             Queue: command.WhenBusy == WhenBusy.Queue);
-        return await BeginAsync(turn, agent, caller, acceptedAt);
+        return await BeginAsync(turn, agent, caller, session?.Inputs ?? command.Inputs, acceptedAt);
     }
 
     public async Task<Outcome<TurnStarted>> ContinueTurnAsync(Caller caller, string turnId, string newTurnId)
@@ -145,7 +145,7 @@ internal sealed partial class SessionGrain(
             [StartedEvent(newTurnId, agent)],
             clock.GetUtcNow(),
             ContinuesTurnId: turnId);
-        return await BeginAsync(turn, agent, caller, acceptedAt);
+        return await BeginAsync(turn, agent, caller, session.Inputs, acceptedAt);
     }
 
     public async Task<Outcome<TurnStarted>> OpenTurnAsync(Caller caller, string turnId)

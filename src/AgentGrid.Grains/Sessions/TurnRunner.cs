@@ -41,8 +41,7 @@ internal sealed class TurnRunner(
     private async Task<TurnInput> InputAsync(TurnTask task)
     {
         var turn = task.Turn;
-        var isNew = task.InputsOfNewSession is not null;
-        var history = isNew ? TurnHistory.Empty : await TurnHistory.LoadAsync(store, turn);
+        var history = task.BeginsSession ? TurnHistory.Empty : await TurnHistory.LoadAsync(store, turn);
         return new TurnInput
         {
             SessionId = turn.SessionId,
@@ -53,7 +52,7 @@ internal sealed class TurnRunner(
             History = history.Messages,
             Message = history.Message ?? turn.Message,
             ContinueFrom = history.ContinueFrom,
-            Inputs = task.InputsOfNewSession ?? (await store.FindAsync(turn.SessionId))?.Inputs ?? [],
+            Inputs = task.Inputs,
             Retrieve = task.Agent.HasFiles ? Search(task) : null,
             Tools = _tools,
             AcceptedAt = task.AcceptedAt,

@@ -5,11 +5,13 @@ using AgentGrid.Storage.Sessions;
 namespace AgentGrid.Grains.Sessions;
 
 /// <summary>What a turn is to be run with.</summary>
-/// <param name="InputsOfNewSession">The inputs of a session that begins with the turn; null when the session is older.</param>
+/// <param name="Inputs">The session's values of the agent's inputs.</param>
+/// <param name="BeginsSession">Whether the session begins with the turn, so that there is no history to read.</param>
 /// <param name="AcceptedAt">Timestamp of the clock at which the message was accepted.</param>
 internal sealed record TurnTask(
     StoredTurn Turn,
     PinnedAgent Agent,
     string UserId,
-    ImmutableDictionary<string, string>? InputsOfNewSession,
+    ImmutableDictionary<string, string> Inputs,
+    bool BeginsSession,
     long AcceptedAt);

@@ -83,6 +83,7 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
         script.Complete();
         (await queued)[^1].Name.ShouldBe(TurnEventNames.Completed);
         (await MessagesAsync("ses_1")).Select(message => message.Content).ShouldBe(["Hello?", "so far", "3", "Answer."]);
+        _host.Pipeline.Inputs.Last().History.Select(message => message.Content).ShouldBe(["Hello?", "so far"]);
 
         var endless = _host.Pipeline.Script("trn_4");
         await Start("ses_1", GrainHost.Message("trn_4", "4", newSession: false));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AgentGrid.Core.Sessions;
 
 namespace AgentGrid.Server.Endpoints.Chat;
 
@@ -7,7 +8,6 @@ namespace AgentGrid.Server.Endpoints.Chat;
 internal static class ChatInputs
 {
     private const int MaxInputs = 50;
-    private const int MaxLength = 20_000;
 
     public static Outcome<ImmutableDictionary<string, string>> Read(ImmutableDictionary<string, JsonElement>? inputs)
     {
@@ -20,10 +20,10 @@ internal static class ChatInputs
             }
 
             var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-            if (text.Length > MaxLength || values.Count == MaxInputs)
+            if (text.Length > StartTurnRules.MaxInputLength || values.Count == MaxInputs)
             {
                 return Failure.Invalid(
-                    FailureCodes.InvalidRequest, $"'inputs' takes at most {MaxInputs} values of at most {MaxLength} characters.");
+                    FailureCodes.InvalidRequest, $"'inputs' takes at most {MaxInputs} values of at most {StartTurnRules.MaxInputLength} characters.");
             }
 
             values[id] = text;
