@@ -5,6 +5,8 @@ namespace AgentGrid.Benchmarks.Retrieval;
 /// <summary><c>retrieval FOLDER</c>: how well the documents of a collection are found, by each mode of search.</summary>
 internal sealed class RetrievalBenchmark : IBenchmark
 {
+    private const int MostNamed = 5;
+
     public string Name => "retrieval";
 
     public string Summary => "FOLDER with corpus.jsonl, queries.jsonl, qrels.tsv: nDCG@10, recall@10, MRR@10 of keyword, vector and hybrid search";
@@ -19,7 +21,15 @@ internal sealed class RetrievalBenchmark : IBenchmark
 
         var collection = RetrievalCollection.Load(arguments[0]);
         report.Say($"{collection.Documents.Count} documents, {collection.Queries.Count} questions with a judgement");
-        foreach (var (mode, metrics) in await RetrievalQuality.RunAsync(collection, cancellationToken))
+        var refusals = new Dictionary<string, List<string>>();
+        void Refused(string id, string reason) => (refusals.TryGetValue(reason, out var ids) ? ids : refusals[reason] = []).Add(id);
+        var results = await RetrievalQuality.RunAsync(collection, Refused, cancellationToken);
+        foreach (var (reason, ids) in refusals)
+        {
+            report.Say($"{ids.Count} documents refused, so never found: {reason} ({string.Join(", ", ids.Take(MostNamed))}{(ids.Count > MostNamed ? ", …" : "")})");
+        }
+
+        foreach (var (mode, metrics) in results)
         {
             var name = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(arguments[0]))} {mode.ToString().ToLowerInvariant()}";
             report.Add(name, "nDCG@10", metrics.Ndcg, "");

@@ -1,4 +1,5 @@
 using AgentGrid.Agents;
+using AgentGrid.Core.Rag.Extraction;
 using AgentGrid.Core.Rag.Retrieval;
 
 namespace AgentGrid.Benchmarks.Retrieval;
@@ -9,13 +10,22 @@ internal static class RetrievalQuality
     // Chunks asked for, so that ten documents remain when several chunks are of one.
     private const int ChunksPerQuery = 50;
 
+    /// <param name="refused">Called with the id and the reason of each document that ingestion would refuse.</param>
     public static async Task<IReadOnlyList<(SearchMode Mode, RankingMetrics Metrics)>> RunAsync(
-        RetrievalCollection collection, CancellationToken cancellationToken)
+        RetrievalCollection collection, Action<string, string> refused, CancellationToken cancellationToken)
     {
         using var bench = new BenchIndex();
         foreach (var (id, title, text) in collection.Documents)
         {
-            await bench.AddAsync(id, title, bench.Chunk(text));
+            try
+            {
+                // Some collections have documents that are no more than their title.
+                await bench.AddAsync(id, title, bench.Chunk(string.IsNullOrWhiteSpace(text) ? title : text));
+            }
+            catch (ExtractionException e)
+            {
+                refused(id, e.Message);
+            }
         }
 
         var results = new List<(SearchMode, RankingMetrics)>();
