@@ -4,7 +4,12 @@ namespace AgentGrid.Knowledge;
 
 /// <summary>What a search found, best first.</summary>
 /// <param name="TookMs">Milliseconds inside the index.</param>
+/// <param name="Confidence">
+/// Share of the question that the best passage covers, 0 to 1, before any was left out for its score. Below a third the files
+/// most likely say nothing about it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("search-result")]
 public sealed record SearchResult(
     [property: Id(0)] ImmutableArray<SearchHit> Hits,
-    [property: Id(1)] double TookMs);
+    [property: Id(1)] double TookMs,
+    [property: Id(2)] double Confidence);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text;
 
 namespace AgentGrid.Core.Prompts;
 
@@ -18,6 +19,8 @@ internal static class PromptTemplates
     public const string Sources = "sources";
     public const string Summary = "summary";
     public const string Summarise = "summarise";
+    public const string Rewrite = "rewrite";
+    public const string RewriteInput = "rewrite-input";
     public const string Continue = "continue";
     public const string StructuredRetry = "structured-retry";
     public const string OfflineInstead = "offline-instead";
@@ -29,6 +32,41 @@ internal static class PromptTemplates
 
     /// <summary>The template as written, without its last line break.</summary>
     public static string Get(string name) => Cache.GetOrAdd(name, Load);
+
+    /// <summary>The template with each <c>{{name}}</c> replaced by its value; what a value holds is not looked at again.</summary>
+    public static string Fill(string name, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var text = Get(name);
+        var filled = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            var open = text.IndexOf("{{", at, StringComparison.Ordinal);
+            var close = open < 0 ? -1 : text.IndexOf("}}", open, StringComparison.Ordinal);
+            if (close < 0)
+            {
+                filled.Append(text, at, text.Length - at);
+                break;
+            }
+
+            filled.Append(text, at, open - at).Append(ValueOf(text.AsSpan(open + 2, close - open - 2), values));
+            at = close + 2;
+        }
+
+        return filled.ToString();
+    }
+
+    private static string ValueOf(ReadOnlySpan<char> name, ReadOnlySpan<(string Name, string Value)> values)
+    {
+        foreach (var (known, value) in values)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return value;
+            }
+        }
+
+        throw new ArgumentException($"The template asks for '{name}', which was not given.", nameof(values));
+    }
 
     private static string Load(string name)
     {

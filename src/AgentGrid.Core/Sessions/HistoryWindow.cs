@@ -4,6 +4,7 @@ using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tokens;
 using AgentGrid.Core.Prompts;
+using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Naming;
 using AgentGrid.Sessions;
 using Microsoft.Extensions.AI;
@@ -27,11 +28,12 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     private const int SummaryTokens = 800;
     private const int SummaryInputTokens = 24_000;
 
+    /// <param name="found">What the search found; null when there was none.</param>
     /// <param name="halvings">How many prompts of this turn the provider has refused as too long: the room is halved for each.</param>
     /// <param name="known">A summary that this turn made before.</param>
     public async Task<(List<ChatMessage> Prompt, HistorySummary? Summary)> FitAsync(
         TurnInput input,
-        IReadOnlyList<Citation> sources,
+        FoundSources? found,
         ChatOptions options,
         int halvings,
         HistorySummary? known,
@@ -45,8 +47,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         var head = PromptBuilder.System(input, hasKnowledge, options.Tools is { Count: > 0 });
         var tail = Tail(input);
         room -= TokenEstimator.Count(head, family) + TokenEstimator.Count(tail, family);
-        var fitting = FitSources(sources, room / 2, family);
-        var sourceMessage = hasKnowledge ? PromptBuilder.Sources(fitting) : null;
+        var sourceMessage = found is null ? null : PromptBuilder.Sources(FitSources(found.Citations, room / 2, family));
         room -= sourceMessage is null ? 0 : TokenEstimator.Count(sourceMessage, family);
 
         var (kept, dropped) = Split(Relevant(input.History), room, family);

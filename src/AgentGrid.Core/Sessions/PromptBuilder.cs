@@ -57,7 +57,7 @@ internal static class PromptBuilder
     };
 
     public static ChatMessage Summary(string text) =>
-        new(ChatRole.User, PromptTemplates.Get(PromptTemplates.Summary).Replace("{{summary}}", Fence(text), StringComparison.Ordinal));
+        new(ChatRole.User, PromptTemplates.Get(PromptTemplates.Summary).Replace("{{summary}}", PromptFence.Close(text), StringComparison.Ordinal));
 
     /// <summary>The numbered sources of the question, as data.</summary>
     public static ChatMessage Sources(IReadOnlyList<Citation> sources)
@@ -70,7 +70,7 @@ internal static class PromptBuilder
         var text = new StringBuilder();
         foreach (var source in sources)
         {
-            text.Append('[').Append(source.N).Append("] ").Append(Fence(source.FileName));
+            text.Append('[').Append(source.N).Append("] ").Append(PromptFence.Close(source.FileName));
             if (source.Page is { } page)
             {
                 text.Append(", page ").Append(page);
@@ -78,10 +78,10 @@ internal static class PromptBuilder
 
             if (!string.IsNullOrEmpty(source.Heading))
             {
-                text.Append(", ").Append(Fence(source.Heading));
+                text.Append(", ").Append(PromptFence.Close(source.Heading));
             }
 
-            text.Append('\n').Append(Fence(source.Text)).Append("\n\n");
+            text.Append('\n').Append(PromptFence.Close(source.Text)).Append("\n\n");
         }
 
         return new ChatMessage(
@@ -114,11 +114,4 @@ internal static class PromptBuilder
 
         return text;
     }
-
-    /// <summary>Text that cannot open or close a fence of ours.</summary>
-    private static string Fence(string text) => text
-        .Replace("<sources", "‹sources", StringComparison.OrdinalIgnoreCase)
-        .Replace("</sources", "‹/sources", StringComparison.OrdinalIgnoreCase)
-        .Replace("<summary", "‹summary", StringComparison.OrdinalIgnoreCase)
-        .Replace("</summary", "‹/summary", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentGrid.Agents;
 using AgentGrid.Core.Llm.Tools;
+using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Sessions;
 
 namespace AgentGrid.Core.Sessions;

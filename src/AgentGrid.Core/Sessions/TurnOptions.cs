@@ -33,6 +33,14 @@ internal static class TurnOptions
             MaxOutputTokens = maxOutputTokens,
         });
 
+    /// <summary>A call beside the answer that is not worth making offline: it fails instead.</summary>
+    public static ChatOptions OnItsOwnModel(TurnInput input, IUsageSink sink, string purpose, int maxOutputTokens) =>
+        (Request(input, [], sink, purpose) with { AllowOffline = false }).ApplyTo(new ChatOptions
+        {
+            ModelId = input.Agent.Config.Model,
+            MaxOutputTokens = maxOutputTokens,
+        });
+
     /// <summary>Only what the config names: a tool that merely exists cannot be called.</summary>
     private static List<AITool>? AllowedTools(AgentTools config, IReadOnlyList<IAgentTool> tools)
     {

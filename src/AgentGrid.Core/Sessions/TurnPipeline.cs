@@ -1,4 +1,5 @@
 using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Sessions.Grounding;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Sessions;
@@ -8,6 +9,6 @@ internal sealed class TurnPipeline(IChatClient chat, IProviderRegistry registry,
     public IAsyncEnumerable<TurnStep> RunAsync(TurnInput input, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new TurnRun(input, chat, new HistoryWindow(chat, registry), clock, stop).StepsAsync();
+        return new TurnRun(input, chat, new HistoryWindow(chat, registry), new SourceFinder(chat, registry, clock), clock, stop).StepsAsync();
     }
 }

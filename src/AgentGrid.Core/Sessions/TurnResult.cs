@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Sessions;
 
 namespace AgentGrid.Core.Sessions;
@@ -39,6 +40,12 @@ public sealed record TurnResult
 
     /// <summary>Milliseconds of the knowledge search; null when there was none.</summary>
     public double? RetrievalMs { get; init; }
+
+    /// <summary>
+    /// Share of the question that the best passage covers, 0 to 1; below <see cref="KnowledgeMatches.OffTopic"/> the files most
+    /// likely do not answer it. Null when there was no search.
+    /// </summary>
+    public double? RetrievalConfidence { get; init; }
 
     /// <summary>Passages that the search offered.</summary>
     public int Retrieved { get; init; }

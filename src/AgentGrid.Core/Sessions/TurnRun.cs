@@ -4,6 +4,7 @@ using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tools;
+using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
 using Microsoft.Extensions.AI;
@@ -11,12 +12,13 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Sessions;
 
 /// <summary>One turn while it runs.</summary>
-internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow window, TimeProvider clock, CancellationToken stop)
+internal sealed class TurnRun(
+    TurnInput input, IChatClient chat, HistoryWindow window, SourceFinder finder, TimeProvider clock, CancellationToken stop)
 {
     private readonly UsageCollector _usage = new();
     private readonly AnswerText _answer = new(input.Agent.Config.Knowledge.Citations);
     private readonly List<ToolCall> _toolCalls = [];
-    private ImmutableArray<Citation> _sources = [];
+    private FoundSources? _found;
     private double? _retrievalMs;
     private double? _ttftMs;
     private RouteReport? _route;
@@ -25,14 +27,16 @@ internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow w
     private Failure? _failure;
     private bool _stopped;
 
+    private ImmutableArray<Citation> Sources => _found?.Citations ?? [];
+
     public async IAsyncEnumerable<TurnStep> StepsAsync()
     {
-        if (input.Retrieve is not null && input.Agent.Config.Knowledge.Enabled)
+        if (SourceFinder.Wants(input))
         {
             await SearchAsync();
-            if (_failure is null && !_stopped)
+            if (_found is not null)
             {
-                yield return new TurnStep(new RetrievalData(_sources, _retrievalMs ?? 0));
+                yield return new TurnStep(new RetrievalData(Sources, _retrievalMs ?? 0));
             }
         }
 
@@ -73,12 +77,7 @@ internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow w
         var started = clock.GetTimestamp();
         try
         {
-            var found = await input.Retrieve!(FollowUpQuery.Of(input.Message, input.History), stop);
-            if (found.TryGet(out var hits, out _failure))
-            {
-                _sources = [.. hits.Select((hit, index) => new Citation(
-                    index + 1, hit.ChunkId, hit.FileId, hit.FileName, hit.Page, hit.Heading, hit.Score, hit.Text))];
-            }
+            (await finder.FindAsync(input, _usage, stop)).TryGet(out _found, out _failure);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -90,11 +89,11 @@ internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow w
 
     private async IAsyncEnumerable<TurnStep> AnswerAsync(int halvings)
     {
-        var options = TurnOptions.Of(input, _sources, _usage);
+        var options = TurnOptions.Of(input, Sources, _usage);
         List<ChatMessage> prompt;
         try
         {
-            (prompt, _summary) = await window.FitAsync(input, _sources, options, halvings, _summary, stop);
+            (prompt, _summary) = await window.FitAsync(input, _found, options, halvings, _summary, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -107,7 +106,7 @@ internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow w
             yield break;
         }
 
-        _answer.Expect(_sources.Length);
+        _answer.Expect(Sources.Length);
         await using var updates = chat.GetStreamingResponseAsync(prompt, options, stop).GetAsyncEnumerator(stop);
         while (true)
         {
@@ -208,7 +207,7 @@ internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow w
             Text = text,
             Status = status,
             FinishReason = reason,
-            Citations = [.. _sources.Where(source => _answer.Cited.Contains(source.N))],
+            Citations = [.. Sources.Where(source => _answer.Cited.Contains(source.N))],
             ToolCalls = [.. _toolCalls],
             Usage = usage,
             Model = _route?.Model.ToString(),
@@ -217,7 +216,8 @@ internal sealed class TurnRun(TurnInput input, IChatClient chat, HistoryWindow w
             TtftMs = _ttftMs,
             TotalMs = ElapsedMs(),
             RetrievalMs = _retrievalMs,
-            Retrieved = _sources.Length,
+            Retrieved = Sources.Length,
+            RetrievalConfidence = _found?.Confidence,
         };
         return status switch
         {

@@ -64,7 +64,7 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
     }
 
     /// <summary>The best passages, with their text. When the query cannot be embedded, keywords alone answer.</summary>
-    public async Task<ImmutableArray<SearchHit>> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
+    public async Task<(ImmutableArray<SearchHit> Hits, double Confidence)> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
     {
         var search = new KnowledgeSearch(query.Text, query.TopK, query.Mode, query.MinScore);
         KnowledgeMatches matches;
@@ -78,7 +78,7 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
             matches = await _index.SearchAsync(search with { Mode = SearchMode.Keyword }, cancellationToken);
         }
 
-        return await WithTextAsync(matches.Hits, cancellationToken);
+        return (await WithTextAsync(matches.Hits, cancellationToken), matches.Confidence);
     }
 
     public void Dispose() => _index.Dispose();

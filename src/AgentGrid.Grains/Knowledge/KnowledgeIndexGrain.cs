@@ -37,8 +37,8 @@ internal sealed partial class KnowledgeIndexGrain(
             };
         }
 
-        var hits = await Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
-        return new SearchResult(hits, Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2));
+        var (hits, confidence) = await Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
+        return new SearchResult(hits, Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2), confidence);
     }
 
     public async Task AddFileAsync(string fileId)

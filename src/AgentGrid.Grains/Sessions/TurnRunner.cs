@@ -1,6 +1,7 @@
 using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Llm.Tools;
 using AgentGrid.Core.Sessions;
+using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Knowledge;
 using AgentGrid.Naming;
 using AgentGrid.Storage.Sessions;
@@ -63,10 +64,7 @@ internal sealed class TurnRunner(
     {
         var knowledge = task.Agent.Config.Knowledge;
         var index = grains.GetGrain<IKnowledgeIndexGrain>(task.Agent.AgentId);
-        return async (text, cancellationToken) =>
-        {
-            var query = new KnowledgeQuery(text, knowledge.TopK, knowledge.Mode, knowledge.MinScore);
-            return (await index.SearchAsync(query, cancellationToken)).TryGet(out var found, out var failure) ? found.Hits : failure;
-        };
+        return (text, count, cancellationToken) =>
+            index.SearchAsync(new KnowledgeQuery(text, count, knowledge.Mode, knowledge.MinScore), cancellationToken);
     }
 }

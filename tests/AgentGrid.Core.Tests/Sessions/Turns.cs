@@ -30,11 +30,13 @@ internal static class Turns
         History = [],
         Message = message,
         AcceptedAt = TimeProvider.System.GetTimestamp(),
-        Retrieve = passages.Length == 0 ? null : (_, _) => Task.FromResult<Outcome<ImmutableArray<SearchHit>>>(Hits(passages)),
+        Retrieve = passages.Length == 0 ? null : (_, _, _) => Task.FromResult<Outcome<SearchResult>>(Found(passages)),
     };
 
     public static ImmutableArray<SearchHit> Hits(params string[] passages) =>
         [.. passages.Select((text, i) => new SearchHit($"chk_{i}", "fil_1", "notes.md", null, null, 0.9, 1, 1, text))];
+
+    public static SearchResult Found(params string[] passages) => new(Hits(passages), TookMs: 1, Confidence: 0.9);
 
     public static async Task<TurnLog> RunAsync(this ITurnPipeline pipeline, TurnInput input, CancellationToken stop = default)
     {

@@ -12,7 +12,16 @@ public sealed class TestServer : IAsyncLifetime
     public const string BootstrapKey = "agk_bootstrap_0123456789abcdef0123456789abcdef";
     public const string Password = "correct horse battery";
     private readonly string _folder = Directory.CreateTempSubdirectory("agentgrid-test-").FullName;
+    private readonly string[] _settings;
     private WebApplication? _app;
+
+    public TestServer()
+        : this([])
+    {
+    }
+
+    /// <param name="settings">Further arguments of the server, as its command line takes them.</param>
+    internal TestServer(string[] settings) => _settings = settings;
 
     public Uri Address { get; private set; } = null!;
 
@@ -37,6 +46,7 @@ public sealed class TestServer : IAsyncLifetime
         [
             "--data", _folder, "--urls", "http://127.0.0.1:0", "--AgentGrid:Auth:Registration", "open",
             "--AgentGrid:Auth:BootstrapKey", BootstrapKey, "--AgentGrid:Uploads:MaxFileBytes", "2000000", "--Logging:LogLevel:Default", "Warning",
+            .. _settings,
         ]);
         builder.AddAgentGrid();
         _app = builder.Build();

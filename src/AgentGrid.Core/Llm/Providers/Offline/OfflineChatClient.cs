@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AgentGrid.Core.Llm.Streaming;
 using AgentGrid.Core.Prompts;
 using AgentGrid.Core.Rag.Context;
+using AgentGrid.Core.Sessions.Grounding;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Providers.Offline;

@@ -1,4 +1,4 @@
-namespace AgentGrid.Core.Llm.Providers.Offline;
+namespace AgentGrid.Core.Sessions.Grounding;
 
 internal enum SmallTalkKind
 {

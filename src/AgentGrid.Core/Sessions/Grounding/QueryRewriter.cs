@@ -1,0 +1,72 @@
+using AgentGrid.Analytics;
+using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Prompts;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Sessions.Grounding;
+
+/// <summary>
+/// Has the agent's model say a follow-up so that it can be searched for without the conversation. A metered call, bounded in
+/// time and tokens. That it fails is normal and never the turn's failure.
+/// </summary>
+internal sealed class QueryRewriter(IChatClient chat, TimeProvider clock)
+{
+    /// <summary>Longest wait: what a rewrite may delay an answer by.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
+
+    // A model that thinks first needs room for that as well.
+    private const int MaxOutputTokens = 400;
+    private const int MostMessages = 6;
+    private const int MostMessageChars = 1_200;
+    private const int LongestQuery = 600;
+
+    /// <returns>The question; null when the model did not give one in time.</returns>
+    /// <exception cref="OperationCanceledException">The turn was stopped.</exception>
+    public async Task<string?> RewriteAsync(TurnInput input, IUsageSink sink, CancellationToken stop)
+    {
+        using var timer = new CancellationTokenSource(Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timer.Token);
+        try
+        {
+            var answer = await chat.GetResponseAsync(
+                Prompt(input), TurnOptions.OnItsOwnModel(input, sink, UsagePurposes.Rewrite, MaxOutputTokens), either.Token);
+            return Clean(answer.Text);
+        }
+        catch (LlmException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static List<ChatMessage> Prompt(TurnInput input)
+    {
+        var lines = input.History
+            .Where(message => message.Content.Length > 0)
+            .TakeLast(MostMessages)
+            .Select(message => $"{message.Role}: {Shorten(message.Content)}");
+        return
+        [
+            new(ChatRole.System, PromptTemplates.Get(PromptTemplates.Rewrite)),
+            new(ChatRole.User, PromptTemplates.Fill(
+                PromptTemplates.RewriteInput,
+                ("conversation", PromptFence.Close(string.Join('\n', lines))),
+                ("message", PromptFence.Close(input.Message)))),
+        ];
+    }
+
+    // The beginning says what an answer is about.
+    private static string Shorten(string text) => text.Length <= MostMessageChars ? text : text[..MostMessageChars] + "…";
+
+    private static string? Clean(string text)
+    {
+        var line = text.AsSpan().Trim();
+        var end = line.IndexOfAny('\r', '\n');
+        var query = (end < 0 ? line : line[..end]).Trim().Trim("\"“”«»'`").Trim();
+        return query.Length is 0 or > LongestQuery ? null : query.ToString();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using AgentGrid.Server.Tests.Hosting;
+
+namespace AgentGrid.Server.Tests.Chat;
+
+/// <summary>What a turn asks of the model beside the answer, seen from both ends: the API's, and the provider's socket.</summary>
+public sealed class GroundedChatTests : IAsyncLifetime
+{
+    private const string Rewrites = "You prepare a search";
+    private const string Notes =
+        "# Rotterdam\n\nThe warehouse in Rotterdam closes at 18:30 on Fridays.\n\n# Antwerp\n\nThe office in Antwerp opens at nine. Its manager is Jan Peeters.\n";
+
+    private TalkingModel _model = null!;
+    private TestServer _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _model = await TalkingModel.StartAsync((Rewrites, "Who is the manager of the office in Antwerp?"), ("", "It is so [1]."));
+        _server = new TestServer(_model.Settings);
+        await _server.InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _model.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Chat_FollowUp_IsRewrittenSearchedAndMetered()
+    {
+        var agentId = await AgentWithNotesAsync(new { });
+        var first = await ChatAsync(agentId, "When does the office in Antwerp open?");
+        Purposes(first).ShouldBe(["answer"]);
+
+        var second = await ChatAsync(agentId, "And who is its manager?", first.GetProperty("sessionId").GetString());
+
+        Purposes(second).ShouldBe(["rewrite", "answer"]);
+        second.GetProperty("citations")[0].GetProperty("text").GetString()!.ShouldContain("Jan Peeters");
+        TalkingModel.TextOf(_model.Asked[^2]).ShouldContain("When does the office in Antwerp open?");
+        var usage = (await _server.Ada.GetAsync("/api/usage?groupBy=agent")).Json.GetProperty("items").EnumerateArray()
+            .Single(item => item.GetProperty("key").GetString() == agentId);
+        usage.GetProperty("calls").GetInt32().ShouldBe(3, "the rewrite is in the ledger");
+    }
+
+    [Fact]
+    public async Task Chat_AgentWithoutFiles_AsksTheModelOnce()
+    {
+        var agentId = await _server.Ada.AgentAsync();
+        var first = await ChatAsync(agentId, "When does the office in Antwerp open?");
+        var before = _model.Requests;
+        await ChatAsync(agentId, "And who is its manager?", first.GetProperty("sessionId").GetString());
+
+        (_model.Requests - before).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Chat_SmallTalkWithFiles_IsAnsweredWithoutSources()
+    {
+        var agentId = await AgentWithNotesAsync(new { knowledge = new { scope = "documentsOnly" } });
+        var answer = await ChatAsync(agentId, "Hello!");
+
+        Purposes(answer).ShouldBe(["answer"]);
+        answer.GetProperty("citations").GetArrayLength().ShouldBe(0);
+        TalkingModel.TextOf(_model.Asked[^1]).ShouldNotContain("<sources>\n");
+    }
+
+    [Fact]
+    public async Task Chat_NothingFits_TellsTheModelSo()
+    {
+        var agentId = await AgentWithNotesAsync(new { knowledge = new { scope = "documentsOnly", minScore = 0.3 } });
+        await ChatAsync(agentId, "Which chess player won the olympiad of 1972 in Skopje?");
+
+        var asked = TalkingModel.TextOf(_model.Asked[^1]);
+        asked.ShouldContain("No passage of the documents fits this question.");
+        asked.ShouldContain("say plainly that the documents do not answer the question");
+    }
+
+    private static IEnumerable<string?> Purposes(JsonElement answer) =>
+        answer.GetProperty("usage").GetProperty("calls").EnumerateArray().Select(call => call.GetProperty("purpose").GetString());
+
+    private async Task<JsonElement> ChatAsync(string agentId, string message, string? sessionId = null)
+    {
+        var answer = await _server.Ada.PostAsync("/api/chat", new { agentId, message, sessionId });
+        answer.Status.ShouldBe(200, answer.Text);
+        return answer.Json;
+    }
+
+    private async Task<string> AgentWithNotesAsync(object config)
+    {
+        var made = await _server.Ada.PostAsync("/api/agents", new { name = "Grounded", config });
+        made.Status.ShouldBe(201, made.Text);
+        var upload = await _server.Ada.UploadAsync(made.Id, "notes.md", Notes);
+        using var watch = await _server.Ada.OpenAsync(
+            HttpMethod.Get, $"/api/files/{upload.Json.GetProperty("items")[0].GetProperty("id").GetString()}/events");
+        (await watch.Content.ReadAsStringAsync()).ShouldContain("\"ready\"");
+        return made.Id;
+    }
+}
