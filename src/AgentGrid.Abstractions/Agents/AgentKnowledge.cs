@@ -23,7 +23,10 @@ public sealed record AgentKnowledge
     [Id(3)]
     public SearchMode Mode { get; init; } = SearchMode.Hybrid;
 
-    /// <summary>Whether a model reorders the passages (a metered call). Default: false.</summary>
+    /// <summary>
+    /// Whether the agent's model chooses the passages of an answer from a larger number of them: one more call before the answer,
+    /// metered with purpose <c>rerank</c>. Not used with the offline provider. Default: false.
+    /// </summary>
     [Id(4)]
     public bool Rerank { get; init; }
 

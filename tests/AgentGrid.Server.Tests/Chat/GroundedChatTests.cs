@@ -7,6 +7,7 @@ namespace AgentGrid.Server.Tests.Chat;
 public sealed class GroundedChatTests : IAsyncLifetime
 {
     private const string Rewrites = "You prepare a search";
+    private const string Reranks = "You judge which passages help";
     private const string Notes =
         "# Rotterdam\n\nThe warehouse in Rotterdam closes at 18:30 on Fridays.\n\n# Antwerp\n\nThe office in Antwerp opens at nine. Its manager is Jan Peeters.\n";
 
@@ -15,7 +16,8 @@ public sealed class GroundedChatTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _model = await TalkingModel.StartAsync((Rewrites, "Who is the manager of the office in Antwerp?"), ("", "It is so [1]."));
+        _model = await TalkingModel.StartAsync(
+            (Rewrites, "Who is the manager of the office in Antwerp?"), (Reranks, "{\"ranking\":[2]}"), ("", "It is so [1]."));
         _server = new TestServer(_model.Settings);
         await _server.InitializeAsync();
     }
@@ -41,6 +43,21 @@ public sealed class GroundedChatTests : IAsyncLifetime
         var usage = (await _server.Ada.GetAsync("/api/usage?groupBy=agent")).Json.GetProperty("items").EnumerateArray()
             .Single(item => item.GetProperty("key").GetString() == agentId);
         usage.GetProperty("calls").GetInt32().ShouldBe(3, "the rewrite is in the ledger");
+    }
+
+    [Fact]
+    public async Task Chat_RerankOn_PutsFirstWhatTheModelNamedAndMetersIt()
+    {
+        var agentId = await AgentWithNotesAsync(new { knowledge = new { rerank = true, topK = 1 } },
+            "The depot opens at seven in summer. Lorries use the northern gate.", "On holidays the depot opens late. Ask the porter for a key.");
+        var answer = await ChatAsync(agentId, "When does the depot open?");
+
+        Purposes(answer).ShouldBe(["rerank", "answer"]);
+        var search = await _server.Ada.PostAsync($"/api/agents/{agentId}/search", new { query = "When does the depot open?", topK = 5 });
+        var second = search.Json.GetProperty("hits")[1].GetProperty("chunkId").GetString();
+        answer.GetProperty("citations").EnumerateArray().Single().GetProperty("chunkId").GetString().ShouldBe(second);
+        _model.Asked.Count(asked => TalkingModel.TextOf(asked).Contains(Reranks, StringComparison.Ordinal))
+            .ShouldBe(1, "searching by hand asks no model");
     }
 
     [Fact]
@@ -86,14 +103,18 @@ public sealed class GroundedChatTests : IAsyncLifetime
         return answer.Json;
     }
 
-    private async Task<string> AgentWithNotesAsync(object config)
+    private async Task<string> AgentWithNotesAsync(object config, params string[] notes)
     {
         var made = await _server.Ada.PostAsync("/api/agents", new { name = "Grounded", config });
         made.Status.ShouldBe(201, made.Text);
-        var upload = await _server.Ada.UploadAsync(made.Id, "notes.md", Notes);
-        using var watch = await _server.Ada.OpenAsync(
-            HttpMethod.Get, $"/api/files/{upload.Json.GetProperty("items")[0].GetProperty("id").GetString()}/events");
-        (await watch.Content.ReadAsStringAsync()).ShouldContain("\"ready\"");
+        foreach (var text in notes.DefaultIfEmpty(Notes))
+        {
+            var upload = await _server.Ada.UploadAsync(made.Id, "notes.md", text);
+            using var watch = await _server.Ada.OpenAsync(
+                HttpMethod.Get, $"/api/files/{upload.Json.GetProperty("items")[0].GetProperty("id").GetString()}/events");
+            (await watch.Content.ReadAsStringAsync()).ShouldContain("\"ready\"");
+        }
+
         return made.Id;
     }
 }

@@ -2,6 +2,7 @@ using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Prompts;
+using AgentGrid.Core.Rag.Chunking;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Sessions.Grounding;
@@ -60,7 +61,7 @@ internal sealed class QueryRewriter(IChatClient chat, TimeProvider clock)
     }
 
     // The beginning says what an answer is about.
-    private static string Shorten(string text) => text.Length <= MostMessageChars ? text : text[..MostMessageChars] + "…";
+    private static string Shorten(string text) => text.Length <= MostMessageChars ? text : TextCuts.Truncate(text, MostMessageChars) + "…";
 
     private static string? Clean(string text)
     {

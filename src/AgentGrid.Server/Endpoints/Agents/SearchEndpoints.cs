@@ -16,7 +16,11 @@ internal static class SearchEndpoints
 
     public static void MapSearch(this IEndpointRouteBuilder api) =>
         api.MapPost("/agents/{agentId}/search", SearchAsync).WithTags("Knowledge").WithName("SearchKnowledge").RequireScope(Scopes.AgentsRead)
-            .WithSummary("The passages of the agent's files that fit a question, best first");
+            .WithSummary("The passages of the agent's files that fit a question, best first")
+            .WithDescription(
+                "Asks no model, so it costs nothing and shows what each arm of the search found: the agent's `knowledge.rerank` and the rewriting "
+                + "of follow-ups belong to chat turns. `confidence` is the share of the question that the best passage covers, 0 to 1; below a "
+                + "third the files most likely say nothing about it.");
 
     private static async Task<Results<Ok<SearchResult>, FailureResult>> SearchAsync(
         string agentId, SearchRequest request, CurrentCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
