@@ -47,6 +47,18 @@ public interface IKnowledgeFileGrain : IGrainWithStringKey
     [Alias("resume")]
     Task ResumeAsync();
 
+    /// <summary>
+    /// Begins to make vectors of another space for the file's stored chunks, beside those that searches see, or goes on where that
+    /// stopped. False when there is nothing to do: the file has them, or is not ready and so needs none. Otherwise the agent's
+    /// <see cref="IKnowledgeEpochGrain"/> is told when all are stored or it failed. Harmless to ask again.
+    /// </summary>
+    [Alias("build-epoch")]
+    Task<bool> BuildEpochAsync(EmbeddingSpace space);
+
+    /// <summary>Removes the chunks of all epochs but the one that searches see, once no index needs them.</summary>
+    [Alias("drop-other-epochs")]
+    Task DropOtherEpochsAsync();
+
     /// <summary>Removes the file because its agent is being deleted; no caller is checked.</summary>
     [Alias("purge")]
     Task PurgeAsync();

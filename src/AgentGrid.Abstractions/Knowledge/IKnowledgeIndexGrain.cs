@@ -16,4 +16,8 @@ public interface IKnowledgeIndexGrain : IGrainWithStringKey
     /// <summary>Forgets a file. Idempotent.</summary>
     [Alias("remove-file")]
     Task RemoveFileAsync(string fileId);
+
+    /// <summary>Reads all rows anew, with the vectors that serve now; searches use the old ones until it is done.</summary>
+    [Alias("reload"), ResponseTimeout("01:00:00")]
+    Task ReloadAsync();
 }

@@ -10,7 +10,14 @@ namespace AgentGrid.Grains.Knowledge;
 /// <param name="Stalled">Attempts begun since the last progress.</param>
 /// <param name="Ending">The status the file is about to end with, once what it left is removed; null while it goes on.</param>
 /// <param name="Error">The cause of that end.</param>
-internal sealed record FileCheckpoint(int Passages = 0, string? LastHash = null, int Stalled = 0, FileStatus? Ending = null, FileError? Error = null)
+/// <param name="Vectors">The vectors of those passages; one file's are never of two spaces.</param>
+internal sealed record FileCheckpoint(
+    int Passages = 0,
+    string? LastHash = null,
+    int Stalled = 0,
+    FileStatus? Ending = null,
+    FileError? Error = null,
+    EmbeddingSpace? Vectors = null)
 {
     public static FileCheckpoint Parse(string? text) =>
         text is null ? new FileCheckpoint() : JsonSerializer.Deserialize<FileCheckpoint>(text, JsonDefaults.Options)!;

@@ -15,6 +15,9 @@ internal static class FileFailures
     public static Failure Busy(string status) =>
         Failure.Conflict(FailureCodes.FileBusy, $"The file is {status}. Wait until it is finished, or cancel it first.");
 
+    public static Failure Changed() =>
+        Failure.Conflict(FailureCodes.FileBusy, "The file was changed at this very moment. Try again.") with { Retryable = true };
+
     public static Failure Stalled(int attempts) => Failure.Invalid(
         FailureCodes.IngestionStalled,
         $"The file was begun {attempts} times and got no further each time: the server stopped or failed while reading it. "

@@ -81,8 +81,7 @@ internal sealed partial class KnowledgeFileGrain
                 {
                     if (failure.Code == FailureCodes.FileChanged)
                     {
-                        await store.DeleteChunksAsync(Id, keepEpoch: _file.Epoch, stop);
-                        checkpoint = checkpoint with { Passages = 0, LastHash = null };
+                        checkpoint = await ForgetPassagesAsync(checkpoint, stop);
                         continue;
                     }
 
@@ -106,9 +105,18 @@ internal sealed partial class KnowledgeFileGrain
                     return;
                 }
 
+                var space = new EmbeddingSpace(vectors.Model, vectors.Dimensions);
+                if (checkpoint.Passages > 0 && checkpoint.Vectors != space)
+                {
+                    // Another model was configured between two starts: one file's vectors are all of one model.
+                    checkpoint = await ForgetPassagesAsync(checkpoint, stop);
+                    continue;
+                }
+
                 Show(_shown with { Stage = FileStage.Indexing });
                 checkpoint = new FileCheckpoint(
-                    checkpoint.Passages + batch.Passages.Length, batch.Passages.IsEmpty ? checkpoint.LastHash : batch.Passages[^1].ContentHash);
+                    checkpoint.Passages + batch.Passages.Length, batch.Passages.IsEmpty ? checkpoint.LastHash : batch.Passages[^1].ContentHash,
+                    Vectors: space);
                 last = batch.IsLast;
                 await StoreAsync(batch, vectors, checkpoint, stop);
             }
@@ -117,6 +125,13 @@ internal sealed partial class KnowledgeFileGrain
         {
             await worker.CloseAsync(Id);
         }
+    }
+
+    /// <summary>Removes what is stored of the epoch that is being built, to begin it again.</summary>
+    private async Task<FileCheckpoint> ForgetPassagesAsync(FileCheckpoint checkpoint, CancellationToken stop)
+    {
+        await store.DeleteChunksAsync(Id, keepEpoch: _file!.Epoch, stop);
+        return checkpoint with { Passages = 0, LastHash = null, Vectors = null };
     }
 
     /// <summary>Counts the attempt durably before it can do harm; null when it was one too many.</summary>
@@ -149,6 +164,8 @@ internal sealed partial class KnowledgeFileGrain
                 Epoch = epoch,
                 BuildingEpoch = null,
                 Checkpoint = null,
+                Vectors = checkpoint.Vectors,
+                Built = null,
             }
             : file with { File = now with { Progress = Math.Round(batch.Progress * 0.99, 3) }, Checkpoint = checkpoint.ToString() };
         var chunks = batch.Passages.Select((passage, i) => new StoredChunk(
@@ -200,7 +217,7 @@ internal sealed partial class KnowledgeFileGrain
 
         await store.DeleteChunksAsync(Id);
         var ended = file.File with { Status = status, Progress = 0, Chunks = 0, Error = error, ContentType = _shown?.ContentType ?? file.File.ContentType };
-        await SaveAsync(file with { File = ended, Epoch = 0, BuildingEpoch = null, Checkpoint = null });
+        await SaveAsync(file with { File = ended, Epoch = 0, BuildingEpoch = null, Checkpoint = null, Vectors = null, Built = null });
         LogEnded(logger, Id, status, error?.Code);
     }
 
@@ -240,5 +257,8 @@ internal sealed partial class KnowledgeFileGrain
     }
 
     private static ImmutableArray<string> TextsOf(PassageBatch batch) =>
-        [.. batch.Passages.Select(passage => passage.IndexText.Length > 0 ? $"{passage.IndexText}\n{passage.Text}" : passage.Text)];
+        [.. batch.Passages.Select(passage => TextOf(passage.IndexText, passage.Text))];
+
+    /// <summary>What is embedded of a passage.</summary>
+    private static string TextOf(string? indexText, string text) => string.IsNullOrEmpty(indexText) ? text : $"{indexText}\n{text}";
 }

@@ -28,4 +28,7 @@ internal sealed partial class KnowledgeFileGrain
 
     [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} was deleted")]
     private static partial void LogDeleted(ILogger logger, string fileId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "File {FileId} has vectors of {Space} for {Passages} passages")]
+    private static partial void LogEpochBuilt(ILogger logger, string fileId, EmbeddingSpace space, int passages);
 }

@@ -102,7 +102,7 @@ internal sealed partial class KnowledgeFileGrain(
         }
 
         return file.File.Status is FileStatus.Failed or FileStatus.Cancelled
-            ? await BeginAgainAsync(file)
+            ? await BeginAgainAsync()
             : FileFailures.NotRetryable(FileStates.Name(file.File.Status));
     }
 
@@ -114,7 +114,7 @@ internal sealed partial class KnowledgeFileGrain(
         }
 
         return FileStates.IsTerminal(file.File.Status)
-            ? await BeginAgainAsync(file)
+            ? await BeginAgainAsync()
             : FileFailures.Busy(FileStates.Name(file.File.Status));
     }
 
@@ -176,7 +176,7 @@ internal sealed partial class KnowledgeFileGrain(
     public async Task PurgeAsync()
     {
         await StopAsync();
-        if (await LoadAsync() is not { } file)
+        if (await ReadAgainAsync() is not { } file)
         {
             return;
         }
@@ -200,8 +200,15 @@ internal sealed partial class KnowledgeFileGrain(
         _feed.Close();
     }
 
-    private async Task<Outcome<KnowledgeFile>> BeginAgainAsync(StoredFile file)
+    private async Task<Outcome<KnowledgeFile>> BeginAgainAsync()
     {
+        // What runs while a file is finished can only be the building of other vectors, which this makes needless.
+        await StopAsync();
+        if (await ReadAgainAsync() is not { } file || file.File.Status == FileStatus.Deleting)
+        {
+            return FileFailures.NotFound(Id);
+        }
+
         var queued = file.File with
         {
             Status = FileStatus.Queued,
@@ -211,7 +218,16 @@ internal sealed partial class KnowledgeFileGrain(
             Pages = null,
             Error = null,
         };
-        await SaveAsync(file with { File = queued, BuildingEpoch = file.Epoch + 1, Checkpoint = null });
+        try
+        {
+            await SaveAsync(file with { File = queued, BuildingEpoch = NextEpoch(file), Checkpoint = null, Built = null });
+        }
+        catch (FileLostException)
+        {
+            // Its agent's vectors were switched in this moment.
+            return FileFailures.Changed();
+        }
+
         Start();
         return _shown!;
     }
@@ -237,6 +253,24 @@ internal sealed partial class KnowledgeFileGrain(
 
         return _file;
     }
+
+    /// <summary>The row as it stands: a change of the agent's vectors writes rows of files that are at rest.</summary>
+    private async Task<StoredFile?> ReadAgainAsync()
+    {
+        if (await store.FindFileAsync(Id) is { } found)
+        {
+            Keep(found);
+        }
+        else
+        {
+            (_file, _shown) = (null, null);
+        }
+
+        return _file;
+    }
+
+    /// <summary>An epoch that no chunk of the file has had.</summary>
+    private static int NextEpoch(StoredFile file) => Math.Max(file.Epoch, file.BuildingEpoch ?? 0) + 1;
 
     private IKnowledgeIndexGrain Index(StoredFile file) => GrainFactory.GetGrain<IKnowledgeIndexGrain>(file.File.AgentId);
 

@@ -10,7 +10,8 @@ namespace AgentGrid.Grains.Knowledge;
 /// to date. The work runs beside the grain's own turns, so that searches go on while files are taken in.
 /// </summary>
 internal sealed partial class KnowledgeIndexGrain(
-    IKnowledgeStore store, ITextEmbedder embedder, TimeProvider clock, ILogger<KnowledgeIndexGrain> logger) : Grain, IKnowledgeIndexGrain, IDisposable
+    IKnowledgeStore store, IKnowledgeEpochStore epochs, EmbedderCatalog embedders, TimeProvider clock, ILogger<KnowledgeIndexGrain> logger)
+    : Grain, IKnowledgeIndexGrain, IDisposable
 {
     // Below the response timeout, so that the caller hears why.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
@@ -26,7 +27,7 @@ internal sealed partial class KnowledgeIndexGrain(
         AgentIndex index;
         try
         {
-            index = await (_loading ??= LoadAsync()).WaitAsync(LongestWait, clock, cancellationToken);
+            index = await (_loading ??= LoadFirstAsync()).WaitAsync(LongestWait, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -64,6 +65,16 @@ internal sealed partial class KnowledgeIndexGrain(
         await Task.Run(() => index.RemoveAsync(fileId));
     }
 
+    public async Task ReloadAsync()
+    {
+        // Files that become ready meanwhile wait for this call, and searches do not.
+        if (_loading is not null)
+        {
+            var next = await LoadAsync();
+            _loading = Task.FromResult(next);
+        }
+    }
+
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
@@ -72,15 +83,11 @@ internal sealed partial class KnowledgeIndexGrain(
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task<AgentIndex> LoadAsync()
+    private async Task<AgentIndex> LoadFirstAsync()
     {
-        var began = clock.GetTimestamp();
-        var index = new AgentIndex(AgentId, store, embedder, logger);
         try
         {
-            await Task.Run(() => index.LoadAsync(_stop.Token));
-            LogLoaded(logger, AgentId, index.FileCount, index.ChunkCount, clock.GetElapsedTime(began).TotalMilliseconds);
-            return index;
+            return await LoadAsync();
         }
         catch
         {
@@ -88,5 +95,16 @@ internal sealed partial class KnowledgeIndexGrain(
             _loading = null;
             throw;
         }
+    }
+
+    private async Task<AgentIndex> LoadAsync()
+    {
+        var began = clock.GetTimestamp();
+        var serving = (await epochs.FindEpochAsync(AgentId, _stop.Token))?.Serving;
+        var embedder = serving is null ? embedders.Current : embedders.Find(serving.Model, serving.Dimensions);
+        var index = new AgentIndex(AgentId, store, embedder, logger);
+        await Task.Run(() => index.LoadAsync(_stop.Token));
+        LogLoaded(logger, AgentId, index.FileCount, index.ChunkCount, clock.GetElapsedTime(began).TotalMilliseconds);
+        return index;
     }
 }

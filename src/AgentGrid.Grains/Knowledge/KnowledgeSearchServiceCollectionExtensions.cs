@@ -16,11 +16,14 @@ internal static class KnowledgeSearchServiceCollectionExtensions
         services.TryAddSingleton<ITextEmbedder>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
-            return options.Model == NgramEmbedder.Name
-                ? new NgramEmbedder()
-                : new ProviderTextEmbedder(
-                    provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), options.Model, options.Dimensions);
+            return options.Model == NgramEmbedder.Name ? new NgramEmbedder() : OfProvider(provider, options.Model, options.Dimensions);
         });
+        services.TryAddSingleton(provider => new EmbedderCatalog(
+            provider.GetRequiredService<ITextEmbedder>(),
+            (model, dimensions) => NgramEmbedder.IsVersion(model) ? null : OfProvider(provider, model, dimensions)));
         return services;
     }
+
+    private static ProviderTextEmbedder OfProvider(IServiceProvider provider, string model, int dimensions) =>
+        new(provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), model, dimensions);
 }

@@ -1,4 +1,5 @@
 using AgentGrid.Agents;
+using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Knowledge;
 using AgentGrid.Maintenance;
 using AgentGrid.Sessions;
@@ -17,6 +18,8 @@ namespace AgentGrid.Grains.Maintenance;
 internal sealed partial class RecoveryGrain(
     ISessionStore sessions,
     IKnowledgeStore knowledge,
+    IKnowledgeEpochStore epochs,
+    ITextEmbedder embedder,
     IAgentStore agents,
     ILogger<RecoveryGrain> logger) : Grain, IRecoveryGrain, IRemindable
 {
@@ -39,6 +42,7 @@ internal sealed partial class RecoveryGrain(
             await ResumeSessionsAsync();
             await ResumeFilesAsync();
             await ResumeDeletionsAsync();
+            await ChangeVectorsAsync();
         }
         catch (StorageUnavailableException e)
         {
@@ -67,6 +71,22 @@ internal sealed partial class RecoveryGrain(
             }
 
             after = files[^1].File.Id;
+        }
+    }
+
+    /// <summary>Agents whose vectors are of another model than the configured one.</summary>
+    private async Task ChangeVectorsAsync()
+    {
+        var configured = new EmbeddingSpace(embedder.Model, embedder.Dimensions);
+        string? after = null;
+        while (await epochs.ListAgentsToChangeAsync(configured, after, AtOnce) is { Length: > 0 } agentIds)
+        {
+            foreach (var agentId in agentIds)
+            {
+                await GrainFactory.GetGrain<IKnowledgeEpochGrain>(agentId).EnsureAsync();
+            }
+
+            after = agentIds[^1];
         }
     }
 

@@ -46,6 +46,7 @@ internal static class RequestPipeline
         api.MapVersions();
         api.MapSearch();
         api.MapFiles();
+        api.MapKnowledge();
         api.MapChat();
         api.MapSessions();
         api.MapTurns();

@@ -102,6 +102,7 @@ internal sealed partial class AgentStore
         var rows = 0;
         foreach (var statement in new[]
         {
+            "DELETE FROM knowledge_epochs WHERE agent_id = @agent",
             "DELETE FROM agent_members WHERE agent_id = @agent",
             "DELETE FROM agent_versions WHERE agent_id = @agent",
             "DELETE FROM agents WHERE id = @agent",

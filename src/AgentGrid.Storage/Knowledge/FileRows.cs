@@ -8,7 +8,8 @@ internal static class FileRows
 {
     public const string Columns = """
         id, agent_id, name, size, content_type, sha256, status, stage, progress, chunks, pages, error_code, error_message,
-        attempts, created_at, updated_at, user_id, blob_name, text_blob_name, epoch, building_epoch, checkpoint, revision
+        attempts, created_at, updated_at, user_id, blob_name, text_blob_name, epoch, building_epoch, checkpoint, vectors,
+        built_vectors, revision
         """;
 
     public static readonly Failure NotFound = Failure.NotFound(FailureCodes.FileNotFound, "There is no such file.");
@@ -20,7 +21,7 @@ internal static class FileRows
         $"""
         INSERT INTO knowledge_files ({Columns})
         VALUES (@id, @agent, @name, @size, @type, @sha, @status, @stage, @progress, @chunks, @pages, @error, @message,
-          @attempts, @created, @updated, @user, @blob, @text_blob, @epoch, @building, @checkpoint, 1)
+          @attempts, @created, @updated, @user, @blob, @text_blob, @epoch, @building, @checkpoint, @vectors, @built, 1)
         ON CONFLICT DO NOTHING
         """,
         [
@@ -40,7 +41,7 @@ internal static class FileRows
         UPDATE knowledge_files SET content_type = @type, status = @status, stage = @stage, progress = @progress,
           chunks = @chunks, pages = @pages, error_code = @error, error_message = @message, attempts = @attempts,
           updated_at = @updated, text_blob_name = @text_blob, epoch = @epoch, building_epoch = @building,
-          checkpoint = @checkpoint, revision = revision + 1
+          checkpoint = @checkpoint, vectors = @vectors, built_vectors = @built, revision = revision + 1
         WHERE id = @id AND revision = @revision
         """,
         [.. Changing(file), ("@revision", file.Revision)]);
@@ -82,10 +83,14 @@ internal static class FileRows
         row.Int32(),
         row.Int32OrNull(),
         row.StringOrNull(),
+        Space(row.StringOrNull()),
+        Space(row.StringOrNull()),
         row.Int64());
 
     private static FileError? Error(string? code, string? message) =>
         code is null ? null : new FileError(code, message ?? "");
+
+    private static EmbeddingSpace? Space(string? text) => text is null ? null : EmbeddingSpace.Parse(text);
 
     private static (string, object?)[] Changing(StoredFile file) =>
     [
@@ -104,5 +109,7 @@ internal static class FileRows
         ("@epoch", file.Epoch),
         ("@building", file.BuildingEpoch),
         ("@checkpoint", file.Checkpoint),
+        ("@vectors", file.Vectors?.ToString()),
+        ("@built", file.Built?.ToString()),
     ];
 }

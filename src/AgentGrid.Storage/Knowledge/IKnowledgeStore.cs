@@ -54,10 +54,6 @@ public interface IKnowledgeStore
     ValueTask<ImmutableArray<StoredChunk>> FindChunksAsync(
         IReadOnlyList<string> chunkIds, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes an epoch the one that searches see for all ready files of an agent that have built it, at once.</summary>
-    /// <returns>How many files were switched.</returns>
-    ValueTask<int> SwitchEpochAsync(string agentId, int epoch, DateTimeOffset now, CancellationToken cancellationToken = default);
-
     /// <summary>Removes a file's chunks, but those of <paramref name="keepEpoch"/>, in bounded steps.</summary>
     /// <returns>How many were removed.</returns>
     ValueTask<int> DeleteChunksAsync(string fileId, int? keepEpoch = null, CancellationToken cancellationToken = default);

@@ -26,6 +26,19 @@ internal sealed partial class KnowledgeStore
                     await ChunkRows.AddAsync(session, chunk);
                 }
 
+                if (file is { Vectors: { } vectors, File.Status: FileStatus.Ready })
+                {
+                    // The agent's first ready file says which vectors serve it.
+                    await session.ExecuteAsync(
+                        """
+                        INSERT INTO knowledge_epochs (agent_id, serving, updated_at) VALUES (@agent, @serving, @now)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        ("@agent", file.File.AgentId),
+                        ("@serving", vectors.ToString()),
+                        ("@now", file.File.UpdatedAt));
+                }
+
                 return file with { Revision = file.Revision + 1 };
             },
             cancellationToken);

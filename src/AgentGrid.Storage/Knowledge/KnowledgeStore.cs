@@ -5,7 +5,7 @@ using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Storage.Knowledge;
 
-/// <summary>Files; chunks are in <c>KnowledgeStore.Chunks.cs</c>.</summary>
+/// <summary>Files; chunks and epochs are in files of their own.</summary>
 internal sealed partial class KnowledgeStore(ISqlDatabase database) : IKnowledgeStore
 {
     public ValueTask<Outcome<CreatedFile>> CreateFileAsync(StoredFile file, CancellationToken cancellationToken = default) =>
@@ -111,19 +111,6 @@ internal sealed partial class KnowledgeStore(ISqlDatabase database) : IKnowledge
                 "SELECT 1 FROM knowledge_files WHERE agent_id = @agent AND epoch > 0 AND status <> 'deleting' LIMIT 1",
                 ("@agent", agentId)),
             cancellationToken) is not null;
-
-    public ValueTask<int> SwitchEpochAsync(
-        string agentId, int epoch, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            session => session.ExecuteAsync(
-                """
-                UPDATE knowledge_files SET epoch = @epoch, building_epoch = NULL, updated_at = @now, revision = revision + 1
-                WHERE agent_id = @agent AND building_epoch = @epoch AND status = 'ready'
-                """,
-                ("@epoch", epoch),
-                ("@now", now),
-                ("@agent", agentId)),
-            cancellationToken);
 
     public async ValueTask<bool> DeleteFileAsync(string fileId, CancellationToken cancellationToken = default)
     {

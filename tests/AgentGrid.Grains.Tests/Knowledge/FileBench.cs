@@ -47,6 +47,7 @@ internal sealed class FileBench : IAsyncDisposable
         });
         builder.Services
             .AddSingleton<IKnowledgeStore>(Store).AddSingleton<IBlobStore>(Blobs).AddSingleton<ITextEmbedder>(Embedder)
+            .AddSingleton<IKnowledgeEpochStore, NoEpochs>().AddSingleton(new EmbedderCatalog(Embedder, (_, _) => null))
             .AddSingleton<IAgentStore, OneAgentStore>().AddSingleton<IIdGenerator, IdGenerator>()
 
             // No agent is deleted here.

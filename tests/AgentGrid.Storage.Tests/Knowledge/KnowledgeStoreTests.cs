@@ -55,6 +55,8 @@ public abstract class KnowledgeStoreTests(IStoreBackend backend) : KnowledgeTest
             Epoch = 2,
             BuildingEpoch = 3,
             Checkpoint = "{}",
+            Vectors = new EmbeddingSpace("a/b@c", 3),
+            Built = new EmbeddingSpace("d", 4),
         };
         (await Store.UpdateFileAsync(changed)).ShouldSucceed().ShouldBe(changed with { Revision = 2 });
         (await Store.FindFileAsync("f1")).ShouldBe(changed with { Revision = 2 });
@@ -119,24 +121,6 @@ public abstract class KnowledgeStoreTests(IStoreBackend backend) : KnowledgeTest
         await ReadyAsync("f1", 3);
         var found = await Store.FindChunksAsync(["f1.1.2", "f1.1.9", "nonsense", "f1.x.1", "f1.1.0", "..", ""]);
         found.Select(chunk => chunk.Id).ShouldBe(["f1.1.2", "f1.1.0"]);
-    }
-
-    [SkippableFact]
-    public async Task SwitchEpochAsync_Built_SwitchesAllReadyFilesOfTheAgentAtOnce()
-    {
-        foreach (var (id, agent) in new[] { ("f1", "a1"), ("f2", "a1"), ("f3", "a2") })
-        {
-            var file = await ReadyAsync(id, 2, agent);
-            await Store.AppendChunksAsync(file with { BuildingEpoch = 5 }, [Chunk(id, 5, 0)]);
-        }
-
-        (await Store.SwitchEpochAsync("a1", 5, Now)).ShouldBe(2);
-        (await AllAsync(Store.ReadLiveChunksAsync("a1"))).Select(chunk => chunk.Id).ShouldBe(["f1.5.0", "f2.5.0"]);
-        (await AllAsync(Store.ReadLiveChunksAsync("a2"))).Select(chunk => chunk.Epoch).Distinct().ShouldBe([1]);
-        (await Store.FindFileAsync("f1"))!.BuildingEpoch.ShouldBeNull();
-
-        (await Store.DeleteChunksAsync("f1", keepEpoch: 5)).ShouldBe(2);
-        (await AllAsync(Store.ReadLiveChunksAsync("a1"))).Count.ShouldBe(2);
     }
 
     [SkippableFact]

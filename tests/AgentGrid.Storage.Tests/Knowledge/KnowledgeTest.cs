@@ -32,7 +32,7 @@ public abstract class KnowledgeTest(IStoreBackend backend) : StoreTest(backend)
         "u1",
         $"blob-{id}");
 
-    internal async Task<StoredFile> ReadyAsync(string id, int chunks, string agent = "a1", int epoch = 1)
+    internal async Task<StoredFile> ReadyAsync(string id, int chunks, string agent = "a1", int epoch = 1, EmbeddingSpace? vectors = null)
     {
         var file = (await Store.CreateFileAsync(File(id, agent))).ShouldSucceed().File;
         return (await Store.AppendChunksAsync(
@@ -41,6 +41,7 @@ public abstract class KnowledgeTest(IStoreBackend backend) : StoreTest(backend)
                 File = file.File with { Status = FileStatus.Ready, Stage = FileStage.Done, Progress = 1, Chunks = chunks },
                 Epoch = epoch,
                 TextBlobName = $"text-{id}",
+                Vectors = vectors,
             },
             [.. Enumerable.Range(0, chunks).Select(ordinal => Chunk(id, epoch, ordinal))])).ShouldSucceed();
     }

@@ -96,6 +96,46 @@ public abstract class MigrationRunnerTests(IStoreBackend backend) : DatabaseTest
         }
     }
 
+    [SkippableFact]
+    public async Task ApplyOwnAsync_FilesOfTheFirstRelease_KnowTheirVectors()
+    {
+        var scripts = MigrationScripts.Embedded(Database.Dialect);
+        await Runner().ApplyAsync(MigrationRunner.OwnScripts, [scripts[0]], CancellationToken.None);
+        await Database.WriteAsync(async session =>
+        {
+            foreach (var (file, agent, epoch, model) in new[] { ("f1", "a1", 2, "old"), ("f2", "a1", 1, "new"), ("f3", "a2", 1, "old"), ("f4", "a2", 0, "") })
+            {
+                await session.ExecuteAsync(
+                    """
+                    INSERT INTO knowledge_files (id, agent_id, user_id, name, size, content_type, sha256, status, stage, progress, chunks,
+                      attempts, blob_name, epoch, revision, created_at, updated_at)
+                    VALUES (@id, @agent, 'u', 'n', 1, 't', @id, 'ready', 'done', 1, 1, 1, 'b', @epoch, 1, 5, 5)
+                    """,
+                    ("@id", file), ("@agent", agent), ("@epoch", epoch));
+                if (epoch > 0)
+                {
+                    await session.ExecuteAsync(
+                        """
+                        INSERT INTO knowledge_chunks (file_id, epoch, ordinal, text, start_offset, end_offset, content_hash, embedding_model, dimensions)
+                        VALUES (@id, @epoch, 0, 't', 0, 1, 'h', @model, 3)
+                        """,
+                        ("@id", file), ("@epoch", epoch), ("@model", model));
+                }
+            }
+
+            return 0;
+        });
+
+        await Runner().ApplyOwnAsync(CancellationToken.None);
+
+        var files = await Database.ReadAsync(session => session.QueryAsync(
+            "SELECT id, vectors FROM knowledge_files ORDER BY id", static row => (row.String(), row.StringOrNull())));
+        files.ShouldBe([("f1", "old@3"), ("f2", "new@3"), ("f3", "old@3"), ("f4", null)]);
+        var epochs = await Database.ReadAsync(session => session.QueryAsync(
+            "SELECT agent_id, serving, target FROM knowledge_epochs ORDER BY agent_id", static row => (row.String(), row.String(), row.StringOrNull())));
+        epochs.ShouldBe([("a1", "old@3", "old@3"), ("a2", "old@3", null)]);
+    }
+
     private async Task<int> ApplyAsync(params Migration[] migrations) =>
         await Runner().ApplyAsync("test", migrations, CancellationToken.None);
 

@@ -7,8 +7,8 @@ public sealed class EmbeddingOptions
     public const string Section = "AgentGrid:Embeddings";
 
     /// <summary>
-    /// <c>builtin/ngram</c> (default: no key, no cost) or a provider's model as <c>provider/model</c>. Files ingested before a
-    /// change are found by keywords only until they are processed again.
+    /// <c>builtin/ngram</c> (default: no key, no cost) or a provider's model as <c>provider/model</c>. After a change all files get
+    /// new vectors in the background, which a provider charges for; until they are all there the old ones serve.
     /// </summary>
     public string Model { get; set; } = NgramEmbedder.Name;
 

@@ -15,6 +15,13 @@ public sealed class NgramEmbedder : ITextEmbedder
     /// <summary>Number of buckets.</summary>
     public const int Buckets = 4_096;
 
+    /// <summary>Whether a model is this one, in this or another version.</summary>
+    public static bool IsVersion(string model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model == Name || model.StartsWith(Name + "-", StringComparison.Ordinal);
+    }
+
     /// <inheritdoc/>
     public string Model => ModelName;
 

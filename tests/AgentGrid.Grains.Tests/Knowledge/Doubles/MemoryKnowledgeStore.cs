@@ -130,8 +130,6 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
 
     public ValueTask<ImmutableArray<StoredChunk>> FindChunksAsync(IReadOnlyList<string> chunkIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<int> SwitchEpochAsync(string agentId, int epoch, DateTimeOffset now, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
     public ValueTask<ImmutableHashSet<string>> FindReferencedBlobsAsync(IReadOnlyList<string> blobNames, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<int> DeleteOrphanChunksAsync(int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
