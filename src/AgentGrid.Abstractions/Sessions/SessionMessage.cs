@@ -32,4 +32,12 @@ public sealed record SessionMessage(
     /// <summary>The last message that a summary stands for, by sequence number; null for other messages.</summary>
     [Id(13)]
     public long? SummarizesThrough { get; init; }
+
+    /// <summary>Models that were to answer before <see cref="Model"/>, in order, and why they did not.</summary>
+    [Id(14)]
+    public ImmutableArray<RouteRejection> Rejections { get; init; } = [];
+
+    /// <summary>Images that belong to the message.</summary>
+    [Id(15)]
+    public ImmutableArray<Attachment> Attachments { get; init; } = [];
 }

@@ -18,8 +18,8 @@ namespace AgentGrid.Core.Sessions;
 /// </summary>
 internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry)
 {
-    /// <summary>After this many halvings about 1,000 tokens are left: then it is the message itself that is too long.</summary>
-    public const int MostHalvings = 5;
+    /// <summary>A prompt that has been refused this often is given up.</summary>
+    public const int MostRefusals = 6;
 
     /// <summary>More history than this costs more than it helps, however large the window.</summary>
     private const int MostTokens = 96_000;
@@ -28,20 +28,27 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     private const int SummaryTokens = 800;
     private const int SummaryInputTokens = 24_000;
 
+    /// <summary>More messages than these are summarised as well, down to half: a turn reads a bounded number of rows.</summary>
+    private const int MostMessages = 80;
+
     /// <param name="found">What the search found; null when there was none.</param>
-    /// <param name="halvings">How many prompts of this turn the provider has refused as too long: the room is halved for each.</param>
+    /// <param name="most">
+    /// Tokens the prompt may have, where the provider refused a longer one: its model reads less than the name tells. Null: no
+    /// prompt of this turn was refused.
+    /// </param>
     /// <param name="known">A summary that this turn made before.</param>
     public async Task<(List<ChatMessage> Prompt, HistorySummary? Summary)> FitAsync(
         TurnInput input,
         FoundSources? found,
         ChatOptions options,
-        int halvings,
+        int? most,
         HistorySummary? known,
         CancellationToken cancellationToken)
     {
         var model = registry.Current.Resolve(input.Agent.Config.Model).TryGet(out var resolved, out _) ? resolved : null;
         var family = TokenEstimator.FamilyOf(model?.Name.Model ?? "");
-        var room = Room(model, input.Agent.Config) >> halvings;
+        var room = Math.Min(Room(model, input.Agent.Config), most ?? int.MaxValue);
+        var summaryRoom = Math.Min(SummaryInputTokens, room / 2);
 
         var hasKnowledge = input.Retrieve is not null && input.Agent.Config.Knowledge.Enabled;
         var head = PromptBuilder.System(input, hasKnowledge, options.Tools is { Count: > 0 });
@@ -52,9 +59,9 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
 
         var (kept, dropped) = Split(Relevant(input.History), room, family);
         var summary = known;
-        if (dropped.Count > 0 && halvings < 2 && model?.Provider.Type != ProviderTypes.Offline)
+        if (dropped.Count > 0 && summary is null && model?.Provider.Type != ProviderTypes.Offline)
         {
-            summary = await SummariseAsync(input, dropped, options, family, cancellationToken) ?? known;
+            summary = await SummariseAsync(input, dropped, options, summaryRoom, family, cancellationToken);
         }
 
         var prompt = new List<ChatMessage>(kept.Count + 4);
@@ -133,14 +140,14 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         List<SessionMessage> history, int room, TokenFamily family)
     {
         var costs = history.ConvertAll(message => TokenEstimator.Count(message.Content, family) + TokenEstimator.PerMessage);
-        if (costs.Sum() <= room)
+        if (costs.Sum() <= room && history.Count <= MostMessages)
         {
             return (history, []);
         }
 
-        var left = Math.Max(0, (room / 2) - SummaryTokens);
+        var left = Math.Max(0, (room / 2) - Math.Min(SummaryTokens, room / 4));
         var first = history.Count;
-        while (first > 0 && costs[first - 1] <= left)
+        while (first > 0 && costs[first - 1] <= left && history.Count - first < MostMessages / 2)
         {
             left -= costs[--first];
         }
@@ -149,10 +156,15 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     }
 
     private async Task<HistorySummary?> SummariseAsync(
-        TurnInput input, List<SessionMessage> dropped, ChatOptions options, TokenFamily family, CancellationToken cancellationToken)
+        TurnInput input,
+        List<SessionMessage> dropped,
+        ChatOptions options,
+        int room,
+        TokenFamily family,
+        CancellationToken cancellationToken)
     {
         var sink = ModelRequest.Of(options).Usage.Sink!;
-        var text = Transcript(dropped, family);
+        var text = Transcript(dropped, room, family);
         List<ChatMessage> prompt =
         [
             new(ChatRole.System, PromptTemplates.Get(PromptTemplates.Summarise)),
@@ -176,10 +188,9 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         message.Role == MessageRole.Summary ? message.SummarizesThrough ?? 0 : message.Seq;
 
     /// <summary>What a summary call can read: an earlier summary, which stands for all before it, and the newest part of the rest.</summary>
-    private static string Transcript(List<SessionMessage> messages, TokenFamily family)
+    private static string Transcript(List<SessionMessage> messages, int room, TokenFamily family)
     {
         var lines = new List<string>();
-        var room = SummaryInputTokens;
         var first = messages is [{ Role: MessageRole.Summary }, ..] ? 1 : 0;
         for (var i = messages.Count - 1; i >= first && room > 0; i--)
         {

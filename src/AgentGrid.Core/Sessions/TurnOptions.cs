@@ -20,21 +20,13 @@ internal static class TurnOptions
             Temperature = (float?)config.Temperature,
             TopP = (float?)config.TopP,
             MaxOutputTokens = config.MaxOutputTokens,
-            Tools = config.Limits.MaxToolRounds > 0 ? AllowedTools(config.Tools, input.Tools) : null,
+            Tools = config.Limits.MaxToolRounds > 0 ? AllowedTools(config.Tools, input.Tools) : [],
         };
         return Request(input, sources, sink, UsagePurposes.Answer).ApplyTo(options);
     }
 
-    /// <summary>A call beside the answer, on the same models, without tools.</summary>
+    /// <summary>A call beside the answer, on the same models, without tools. The offline provider does not stand in for them.</summary>
     public static ChatOptions Beside(TurnInput input, IUsageSink sink, string purpose, int maxOutputTokens) =>
-        Request(input, [], sink, purpose).ApplyTo(new ChatOptions
-        {
-            ModelId = input.Agent.Config.Model,
-            MaxOutputTokens = maxOutputTokens,
-        });
-
-    /// <summary>A call beside the answer that is not worth making offline: it fails instead.</summary>
-    public static ChatOptions OnItsOwnModel(TurnInput input, IUsageSink sink, string purpose, int maxOutputTokens) =>
         (Request(input, [], sink, purpose) with { AllowOffline = false }).ApplyTo(new ChatOptions
         {
             ModelId = input.Agent.Config.Model,
@@ -42,14 +34,8 @@ internal static class TurnOptions
         });
 
     /// <summary>Only what the config names: a tool that merely exists cannot be called.</summary>
-    private static List<AITool>? AllowedTools(AgentTools config, IReadOnlyList<IAgentTool> tools)
-    {
-        var allowed = tools
-            .Where(tool => tool.IsNamedIn(config))
-            .Select(AITool (tool) => new AgentToolDeclaration(tool))
-            .ToList();
-        return allowed.Count > 0 ? allowed : null;
-    }
+    private static List<AITool> AllowedTools(AgentTools config, IReadOnlyList<IAgentTool> tools) =>
+        [.. tools.Where(tool => tool.IsNamedIn(config)).Select(tool => new AgentToolDeclaration(tool))];
 
     private static ModelRequest Request(TurnInput input, IReadOnlyList<Citation> sources, IUsageSink sink, string purpose)
     {

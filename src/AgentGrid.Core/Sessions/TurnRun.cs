@@ -3,6 +3,7 @@ using System.Text.Json;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Core.Llm.Tokens;
 using AgentGrid.Core.Llm.Tools;
 using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Sessions;
@@ -23,6 +24,7 @@ internal sealed class TurnRun(
     private double? _ttftMs;
     private RouteReport? _route;
     private HistorySummary? _summary;
+    private List<ChatMessage> _prompt = [];
     private string _finishReason = FinishReasons.Interrupted;
     private Failure? _failure;
     private bool _stopped;
@@ -40,21 +42,24 @@ internal sealed class TurnRun(
             }
         }
 
-        // A prompt that proves too long is halved and sent again, as long as nothing was shown: a model of one's own may
+        // A prompt that proves too long is shortened and sent again, as long as nothing was shown: a model of one's own may
         // read far less than its name tells.
-        for (var halvings = 0; _failure is null && !_stopped; halvings++)
+        int? most = null;
+        for (var refusals = 1; _failure is null && !_stopped; refusals++)
         {
-            await foreach (var step in AnswerAsync(halvings))
+            await foreach (var step in AnswerAsync(most))
             {
                 yield return step;
             }
 
-            if (_failure?.Code != LlmErrorCodes.ContextTooLong
-                || halvings == HistoryWindow.MostHalvings || _answer.Length > 0 || _toolCalls.Count > 0)
+            // A prompt that did not get shorter has nothing left to leave out: it is the message itself that is too long.
+            if (_failure?.Code != LlmErrorCodes.ContextTooLong || refusals == HistoryWindow.MostRefusals
+                || _answer.Length > 0 || _toolCalls.Count > 0 || TokenEstimator.Count(_prompt) / 2 is var half && half >= most)
             {
                 break;
             }
 
+            most = half;
             _failure = null;
         }
 
@@ -87,13 +92,12 @@ internal sealed class TurnRun(
         _retrievalMs = clock.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private async IAsyncEnumerable<TurnStep> AnswerAsync(int halvings)
+    private async IAsyncEnumerable<TurnStep> AnswerAsync(int? most)
     {
         var options = TurnOptions.Of(input, Sources, _usage);
-        List<ChatMessage> prompt;
         try
         {
-            (prompt, _summary) = await window.FitAsync(input, _found, options, halvings, _summary, stop);
+            (_prompt, _summary) = await window.FitAsync(input, _found, options, most, _summary, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -107,7 +111,7 @@ internal sealed class TurnRun(
         }
 
         _answer.Expect(Sources.Length);
-        await using var updates = chat.GetStreamingResponseAsync(prompt, options, stop).GetAsyncEnumerator(stop);
+        await using var updates = chat.GetStreamingResponseAsync(_prompt, options, stop).GetAsyncEnumerator(stop);
         while (true)
         {
             try

@@ -19,7 +19,11 @@ public static class TurnUsage
                 record.CachedInputTokens,
                 record.OutputTokens,
                 record.CostUsd,
-                record.Estimated))],
-            records.Any(record => record.CostUsd is null) ? null : records.Sum(record => record.CostUsd!.Value));
+                record.Estimated,
+                record.Outcome))],
+            records.Any(CostsUnknown) ? null : records.Sum(record => record.CostUsd ?? 0m));
     }
+
+    // A call that spent no token cost nothing, whatever its model's price.
+    private static bool CostsUnknown(UsageRecord record) => record is { CostUsd: null } and not { InputTokens: 0, OutputTokens: 0 };
 }

@@ -35,6 +35,7 @@ internal static class TurnEnding
         {
             TurnId = task.Turn.Id,
             FinishReason = result.FinishReason,
+            Rejections = result.Rejections,
         };
         return new EndedTurn(
             task.Turn.SessionId, task.Turn.Id, StatusOf(result.Status), [.. lastEvents], answer, result.Usage, now);

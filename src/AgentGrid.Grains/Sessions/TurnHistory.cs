@@ -10,7 +10,7 @@ namespace AgentGrid.Grains.Sessions;
 /// <param name="ContinueFrom">The text so far of an interrupted answer.</param>
 internal sealed record TurnHistory(ImmutableArray<SessionMessage> Messages, string? Message, string? ContinueFrom)
 {
-    private const int MostMessages = 40;
+    private const int MostMessages = 100;
     private const int LongestChain = 20;
 
     public static TurnHistory Empty { get; } = new([], null, null);

@@ -9,12 +9,13 @@ internal static class MessageRows
 {
     public const string Columns =
         "id, seq, role, content, citations, tool_calls, usage, agent_version, model, status, created_at, turn_id, finish_reason, "
-        + "summarizes_through";
+        + "summarizes_through, rejections, attachments";
 
     private const string Names = $"session_id, {Columns}";
 
     private const string Values =
-        "@session, @id, @seq, @role, @content, @citations, @tools, @usage, @version, @model, @status, @at, @turn, @reason, @through";
+        "@session, @id, @seq, @role, @content, @citations, @tools, @usage, @version, @model, @status, @at, @turn, @reason, @through, "
+        + "@rejections, @attachments";
 
     public static async ValueTask AddAsync(ISqlSession session, string sessionId, SessionMessage message)
     {
@@ -35,6 +36,8 @@ internal static class MessageRows
             ("@turn", message.TurnId),
             ("@reason", message.FinishReason),
             ("@through", message.SummarizesThrough),
+            ("@rejections", message.Rejections.IsDefaultOrEmpty ? null : StoredJson.Write(message.Rejections)),
+            ("@attachments", message.Attachments.IsDefaultOrEmpty ? null : StoredJson.Write(message.Attachments)),
         ];
         if (session.Dialect == SqlDialect.Sqlite)
         {
@@ -104,5 +107,7 @@ internal static class MessageRows
         TurnId = row.StringOrNull(),
         FinishReason = row.StringOrNull(),
         SummarizesThrough = row.Int64OrNull(),
+        Rejections = row.StringOrNull() is { } rejections ? StoredJson.Read<ImmutableArray<RouteRejection>>(rejections) : [],
+        Attachments = row.StringOrNull() is { } attachments ? StoredJson.Read<ImmutableArray<Attachment>>(attachments) : [],
     };
 }

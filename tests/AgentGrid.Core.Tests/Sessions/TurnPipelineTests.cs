@@ -182,7 +182,8 @@ public sealed class TurnPipelineTests
 
         log.Result.Status.ShouldBe(MessageStatus.Complete);
         log.Result.Text.ShouldBe("fits");
-        model.Accepted.ShouldBe(1);
+        model.Accepted.ShouldBe(2, "the summary, and the answer");
+        log.Result.Summary.ShouldNotBeNull().Text.ShouldBe("fits");
     }
 
     [Fact]
@@ -302,7 +303,34 @@ public sealed class TurnPipelineTests
         var config = new AgentConfig { Tools = new AgentTools { CurrentTime = false } };
         await Turns.Over(model).RunAsync(Turns.Input("Hi", config) with { Tools = [.. services.GetServices<Core.Llm.Tools.IAgentTool>()] });
 
-        model.Requests[0].Options!.Tools.ShouldBeNull();
+        model.Requests[0].Options!.Tools.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_ModelCallsAToolWithoutHavingAny_IsToldSo()
+    {
+        var model = new ScriptedChatClient(Scripts.Tools(new FunctionCallContent("c1", "current_time")), Scripts.Text("Then not."));
+        await using var services = Turns.Services();
+        var config = new AgentConfig { Tools = new AgentTools { CurrentTime = false } };
+        var log = await Turns.Over(model).RunAsync(
+            Turns.Input("Hi", config) with { Tools = [.. services.GetServices<Core.Llm.Tools.IAgentTool>()] });
+
+        log.Result.ToolCalls.ShouldHaveSingleItem().Ok.ShouldBe(false);
+        log.Result.Text.ShouldBe("Then not.");
+    }
+
+    [Fact]
+    public async Task Run_MoreMessagesThanATurnReads_KeepsASummaryOfTheOlderHalf()
+    {
+        var model = new ScriptedChatClient(Scripts.Text("What was said."), Scripts.Text("ok"));
+        var history = Enumerable.Range(1, 90).Select(i => Turns.Said(i, i % 2 == 1 ? MessageRole.User : MessageRole.Assistant, $"m{i}")).ToList();
+        var log = await Turns.Over(model, ("AgentGrid:Llm:Providers:openai:Type", "openai"), ("AgentGrid:Llm:Providers:openai:ApiKey", "k"))
+            .RunAsync(Turns.Input("Next") with { History = history });
+
+        var summary = log.Result.Summary.ShouldNotBeNull();
+        model.Requests[0].Messages[^1].Text.ShouldContain("m1\n");
+        model.Requests[1].Messages.ShouldContain(message => message.Text == $"m{summary.ThroughSeq + 1}");
+        model.Requests[1].Messages.ShouldNotContain(message => message.Text == $"m{summary.ThroughSeq}");
     }
 
     [Fact]

@@ -49,6 +49,7 @@ internal sealed class ScriptedPipeline : ITurnPipeline
             Status = stopped ? MessageStatus.Cancelled : MessageStatus.Complete,
             FinishReason = reason,
             Model = "test/scripted",
+            Rejections = [new RouteRejection("test/first", "provider_timeout", "Nothing came.")],
             TtftMs = 1,
             TotalMs = 2,
         };

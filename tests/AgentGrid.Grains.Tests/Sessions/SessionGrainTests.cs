@@ -32,6 +32,7 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
             (MessageRole.Assistant, "Answer.", MessageStatus.Complete, 2),
         ]);
         messages[1].Model.ShouldBe("test/scripted");
+        messages[1].Rejections.ShouldHaveSingleItem().Model.ShouldBe("test/first");
         messages[1].AgentVersion.ShouldBe(1);
     }
 

@@ -53,6 +53,8 @@ public abstract class SessionTest(IStoreBackend backend) : StoreTest(backend)
     {
         TurnId = turnId,
         FinishReason = FinishReasons.Stop,
+        Rejections = [new RouteRejection("q/n", "provider_timeout", "Nothing came.")],
+        Attachments = [new Attachment("att_1", "image/png", "a.png", 8, "00", "/api/x")],
     };
 
     /// <summary>A whole turn: begun and ended.</summary>

@@ -198,6 +198,8 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         var answer = (await Store.FindMessageAsync("s1", end.Answer.Id)).ShouldNotBeNull();
         answer.Seq.ShouldBe(2);
         answer.Citations.ShouldBe(end.Answer.Citations);
+        answer.Rejections.ShouldBe(end.Answer.Rejections);
+        answer.Attachments.ShouldBe(end.Answer.Attachments);
         answer.ToolCalls.ShouldBe(end.Answer.ToolCalls);
         answer.Usage!.TotalCostUsd.ShouldBe(0.000_1m);
         answer.FinishReason.ShouldBe(FinishReasons.Stop);

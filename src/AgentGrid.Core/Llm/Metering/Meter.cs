@@ -37,7 +37,7 @@ internal sealed class Meter(PriceTable prices, IUsageSink defaultSink, IIdGenera
             usage.CachedInput,
             usage.Output,
             usage.Reasoning,
-            outcome == UsageOutcome.Cached || usage is { Input: 0, Output: 0 } ? 0m : prices.Find(provider, type, model)?.CostOf(usage),
+            outcome == UsageOutcome.Cached ? 0m : prices.Find(provider, type, model)?.CostOf(usage),
             estimated,
             outcome,
             duration.TotalMilliseconds,

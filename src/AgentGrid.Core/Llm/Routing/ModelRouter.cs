@@ -4,6 +4,7 @@ using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Streaming;
 using AgentGrid.Core.Prompts;
 using AgentGrid.Naming;
+using AgentGrid.Sessions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 

@@ -64,7 +64,7 @@ internal sealed class ProviderDirectory(
 
         using var limit = new CancellationTokenSource(TestLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var http = ProviderHttp.Create(options.Value.Timeouts, clock);
+        using var http = ProviderHttp.Create(options.Value.Timeouts, provider.ApiKey, clock);
         try
         {
             var factory = factories.First(candidate => candidate.Types.Contains(provider.Type));

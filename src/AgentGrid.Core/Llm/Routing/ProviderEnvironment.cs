@@ -6,6 +6,10 @@ internal sealed class ProviderEnvironment(Func<string, string?> read)
     private const string OpenAiKey = "OPENAI_API_KEY";
     private const string AnthropicKey = "ANTHROPIC_API_KEY";
     private const string GeminiKey = "GEMINI_API_KEY";
+    private const string GoogleKey = "GOOGLE_API_KEY";
+    private const string OpenAiAddress = "OPENAI_BASE_URL";
+    private const string AnthropicAddress = "ANTHROPIC_BASE_URL";
+    private const string GeminiAddress = "GOOGLE_GEMINI_BASE_URL";
     private const string OllamaHost = "OLLAMA_HOST";
     private const int OllamaPort = 11434;
 
@@ -19,7 +23,24 @@ internal sealed class ProviderEnvironment(Func<string, string?> read)
     };
 
     /// <summary>The key in the environment for a vendor's own provider type, or null.</summary>
-    public string? KeyOf(string type) => VariableOf(type.ToLowerInvariant()) is { } variable ? Value(variable) : null;
+    public string? KeyOf(string type)
+    {
+        var vendor = type.ToLowerInvariant();
+        var key = VariableOf(vendor) is { } variable ? Value(variable) : null;
+        return key ?? (vendor == ProviderTypes.Gemini ? Value(GoogleKey) : null);
+    }
+
+    /// <summary>Where the vendors' own clients would send the key of the environment; null: to the vendor.</summary>
+    public string? AddressOf(string type) =>
+        type.ToLowerInvariant() switch
+        {
+            ProviderTypes.OpenAi => Value(OpenAiAddress),
+            ProviderTypes.Anthropic => Value(AnthropicAddress),
+            ProviderTypes.Gemini => Value(GeminiAddress),
+            _ => null,
+        } is { } address && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? address
+            : null;
 
     public IEnumerable<ProviderDefinition> Providers()
     {
@@ -27,7 +48,14 @@ internal sealed class ProviderEnvironment(Func<string, string?> read)
         {
             if (KeyOf(type) is { } key)
             {
-                yield return new ProviderDefinition { Name = type, Type = type, ApiKey = key, Source = ProviderSource.Environment };
+                yield return new ProviderDefinition
+                {
+                    Name = type,
+                    Type = type,
+                    ApiKey = key,
+                    BaseUrl = AddressOf(type),
+                    Source = ProviderSource.Environment,
+                };
             }
         }
 

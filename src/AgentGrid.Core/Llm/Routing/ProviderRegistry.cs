@@ -59,17 +59,24 @@ internal sealed class ProviderRegistry : IProviderRegistry
         new() { Name = "gemini", Type = ProviderTypes.Gemini, Source = ProviderSource.BuiltIn },
     ];
 
-    private static ProviderDefinition Define(string name, ProviderOptions options, ProviderEnvironment environment) => new()
+    private static ProviderDefinition Define(string name, ProviderOptions options, ProviderEnvironment environment)
     {
-        Name = name,
-        Type = options.Type.ToLowerInvariant(),
-        BaseUrl = string.IsNullOrWhiteSpace(options.BaseUrl) ? null : options.BaseUrl,
-        ApiKey = string.IsNullOrWhiteSpace(options.ApiKey) ? environment.KeyOf(options.Type) : options.ApiKey,
-        Models = [.. options.Models],
-        EmbeddingModels = [.. options.EmbeddingModels],
-        MaxConcurrency = options.MaxConcurrency,
-        Source = ProviderSource.Configuration,
-    };
+        var hasKey = !string.IsNullOrWhiteSpace(options.ApiKey);
+        return new ProviderDefinition
+        {
+            Name = name,
+            Type = options.Type.ToLowerInvariant(),
+            // The environment's address is for the environment's key: a key given here goes to the address given here.
+            BaseUrl = !string.IsNullOrWhiteSpace(options.BaseUrl) ? options.BaseUrl.Trim()
+                : hasKey ? null
+                : environment.AddressOf(options.Type),
+            ApiKey = hasKey ? options.ApiKey!.Trim() : environment.KeyOf(options.Type),
+            Models = [.. options.Models],
+            EmbeddingModels = [.. options.EmbeddingModels],
+            MaxConcurrency = options.MaxConcurrency,
+            Source = ProviderSource.Configuration,
+        };
+    }
 
     /// <summary>Earlier lists win, and come first.</summary>
     private static List<ProviderDefinition> Merge(params IEnumerable<ProviderDefinition>[] lists)

@@ -1,3 +1,5 @@
+using AgentGrid.Sessions;
+
 namespace AgentGrid.Core.Llm.Routing;
 
 /// <summary>Decides which models a request may be tried on, in order. Pure.</summary>

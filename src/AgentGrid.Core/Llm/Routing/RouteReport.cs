@@ -1,3 +1,4 @@
+using AgentGrid.Sessions;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Routing;

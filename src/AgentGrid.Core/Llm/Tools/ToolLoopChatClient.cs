@@ -11,7 +11,7 @@ namespace AgentGrid.Core.Llm.Tools;
 /// Lets a model call the tools of its request and answers it, round after round, within the request's limits. The calls
 /// of one round run at the same time; each result is passed on as it comes. Calls and results appear in the stream as
 /// <see cref="FunctionCallContent"/> and <see cref="FunctionResultContent"/>. Later rounds stay with the model that
-/// answered the first.
+/// answered the first. A request with an empty list of tools is watched too: a model may call what it was not given.
 /// </summary>
 internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) : StreamingChatClient
 {
@@ -21,9 +21,11 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
     /// <summary>The model went on calling tools when its rounds were used up.</summary>
     public static ChatFinishReason ToolRounds { get; } = new(FinishReasons.ToolRounds);
 
+    private static ToolOutcome NotRun { get; } = ToolOutcome.Error("Not run: the tool rounds of this turn are used up.");
+
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        options?.Tools is { Count: > 0 }
+        options?.Tools is not null
             ? LoopAsync([.. messages], options, cancellationToken)
             : inner.GetStreamingResponseAsync(messages, options, cancellationToken);
 
@@ -44,9 +46,25 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
             var updates = new List<ChatResponseUpdate>();
             ModelName? answeredBy = null;
             ChatFinishReason? finish = null;
-            await foreach (var received in inner.GetStreamingResponseAsync(messages, current, cancellationToken))
+            var tooLong = false;
+            await using var received = inner.GetStreamingResponseAsync(messages, current, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken);
+            while (true)
             {
-                var update = WithUniqueIds(received, seen);
+                try
+                {
+                    if (!await received.MoveNextAsync())
+                    {
+                        break;
+                    }
+                }
+                catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong && updates.Count == 0 && ToolResults.Halve(messages))
+                {
+                    tooLong = true;
+                    break;
+                }
+
+                var update = WithUniqueIds(received.Current, seen);
                 answeredBy ??= RouteReport.Of(update)?.Model;
                 updates.Add(update);
                 if (update.FinishReason is { } reason)
@@ -67,12 +85,24 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
                 yield return update;
             }
 
+            if (tooLong)
+            {
+                // The same round again, with less of what its tools brought.
+                round--;
+                continue;
+            }
+
             var calls = updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>().ToList();
             var stop = calls.Count == 0 ? finish ?? ChatFinishReason.Stop
                 : round >= request.Limits.MaxRounds ? ToolRounds
                 : (ChatFinishReason?)null;
             if (stop is { } end)
             {
+                foreach (var call in calls)
+                {
+                    yield return new ChatResponseUpdate(ChatRole.Tool, [ToolResults.ToContent(call.CallId, NotRun)]);
+                }
+
                 yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = end };
                 yield break;
             }

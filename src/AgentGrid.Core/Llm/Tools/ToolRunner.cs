@@ -16,7 +16,7 @@ internal sealed partial class ToolRunner(ILogger<ToolRunner> logger)
         if (allowed.OfType<AgentToolDeclaration>().FirstOrDefault(tool => tool.Name == call.Name) is not { } declaration)
         {
             return ToolOutcome.Error(
-                $"There is no tool '{call.Name}'. Tools that exist: {string.Join(", ", allowed.Select(tool => tool.Name))}.");
+                $"There is no tool '{call.Name}'. Tools that exist: {string.Join(", ", allowed.Select(tool => tool.Name).DefaultIfEmpty("none"))}.");
         }
 
         if (call.Exception is not null)

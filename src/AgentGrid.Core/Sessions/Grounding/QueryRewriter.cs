@@ -31,7 +31,7 @@ internal sealed class QueryRewriter(IChatClient chat, TimeProvider clock)
         try
         {
             var answer = await chat.GetResponseAsync(
-                Prompt(input), TurnOptions.OnItsOwnModel(input, sink, UsagePurposes.Rewrite, MaxOutputTokens), either.Token);
+                Prompt(input), TurnOptions.Beside(input, sink, UsagePurposes.Rewrite, MaxOutputTokens), either.Token);
             return Clean(answer.Text);
         }
         catch (LlmException)

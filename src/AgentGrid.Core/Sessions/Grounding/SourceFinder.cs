@@ -78,7 +78,7 @@ internal sealed class SourceFinder(IChatClient chat, IProviderRegistry registry,
 
     private IReranker RerankerFor(TurnInput input, ImmutableArray<SearchHit> hits, IUsageSink sink) =>
         Reranks(input) && hits.Length > 1 && hits[1].Score > hits[0].Score * FarAhead
-            ? new ModelReranker(chat, TurnOptions.OnItsOwnModel(input, sink, UsagePurposes.Rerank, RerankOutputTokens), clock)
+            ? new ModelReranker(chat, TurnOptions.Beside(input, sink, UsagePurposes.Rerank, RerankOutputTokens), clock)
             : Unchanged;
 
     private bool Reranks(TurnInput input) => input.Agent.Config.Knowledge.Rerank && HasModel(input);

@@ -216,7 +216,8 @@ public abstract class ProviderConformance
         failure.Retryable.ShouldBe(retryable);
         failure.Message.ShouldContain("Words of the vendor.");
         var record = host.Usage.Snapshot().ShouldHaveSingleItem();
-        (record.Outcome, record.InputTokens, record.OutputTokens, record.CostUsd).ShouldBe((UsageOutcome.Failed, 0, 0, 0m));
+        (record.Outcome, record.InputTokens, record.OutputTokens).ShouldBe((UsageOutcome.Failed, 0, 0));
+        record.CostUsd.ShouldBeNull("an unknown price is never a cost of zero");
     }
 
     [Fact]
@@ -231,6 +232,18 @@ public abstract class ProviderConformance
         failure.Message.ShouldNotContain("vendor.example");
         failure.Message.ShouldNotContain("\n");
         failure.ToString().ShouldNotContain("test-key");
+    }
+
+    [Fact]
+    public async Task Error_RepeatsTheKey_ItIsTakenOutWhateverItsShape()
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Error(401, Wire.ErrorBody(401, "Wrong key: test-key!")),
+            FakeReplies.Stream(Wire.Head() + Wire.ErrorEvent().Replace("\"message\":\"", "\"message\":\"test-key ", StringComparison.Ordinal)));
+        await using var host = Host(server);
+
+        (await FailAsync(host)).Message.ShouldContain("Wrong key: [secret]!");
+        (await FailAsync(host)).Message.ShouldContain("It said: [secret] ");
     }
 
     [Theory]

@@ -30,6 +30,28 @@ public sealed class ProviderRegistryTests
     public void Environment_OllamaHost_IsReadAsOllamaReadsIt(string host, string? address) =>
         ProviderEnvironment.OllamaAddress(host).ShouldBe(address);
 
+    [Theory]
+    [InlineData("openai", "OPENAI_API_KEY", "OPENAI_BASE_URL")]
+    [InlineData("anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL")]
+    [InlineData("gemini", "GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL")]
+    [InlineData("gemini", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL")]
+    public async Task Environment_AddressOfAVendor_IsWhereItsKeyGoes(string provider, string key, string address)
+    {
+        await using var host = new LlmHost([], name => name == key ? "secret" : name == address ? "http://proxy/v1" : null);
+
+        var found = host.Registry.Current.Find(provider).ShouldNotBeNull();
+        (found.ApiKey, found.BaseUrl).ShouldBe(("secret", "http://proxy/v1"));
+    }
+
+    [Fact]
+    public async Task Environment_Address_IsNotForAKeyOfTheConfiguration()
+    {
+        await using var host = new LlmHost(
+            [KeyValuePair.Create("Providers:openai:ApiKey", "mine")], name => name == "OPENAI_BASE_URL" ? "http://proxy/v1" : null);
+
+        host.Registry.Current.Find("openai").ShouldNotBeNull().BaseUrl.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Environment_KeyForAConfiguredProviderWithoutOne_IsUsed()
     {

@@ -39,6 +39,31 @@ public sealed class ToolLoopTests
     }
 
     [Fact]
+    public async Task Call_ResultLongerThanTheModelReads_IsShortenedAndTheRoundAskedAgain()
+    {
+        var model = new ScriptedChatClient(
+            Scripts.Tools(Call("a", "talkative")),
+            Scripts.Fail(new LlmException(LlmErrorCodes.ContextTooLong, "Too long.")),
+            Scripts.Text("Read."));
+        var updates = await RunAsync(model, new TalkativeTool());
+
+        Texts(updates).ShouldBe("Read.");
+        var results = model.Requests[2].Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>();
+        results.ShouldHaveSingleItem().Result.ShouldBeOfType<string>().Length.ShouldBeLessThan(TalkativeTool.Length);
+    }
+
+    [Fact]
+    public async Task Rounds_UsedUp_CallsThatDidNotRunSaySo()
+    {
+        var model = new ScriptedChatClient(Scripts.Tools(Call("a", "weather", ("city", "Rome"))), Scripts.Tools(Call("b", "weather", ("city", "Oslo"))));
+        var updates = await RunAsync(model, limits: new ToolLimits(1, null));
+
+        var last = Results(updates)[^1];
+        (last.CallId, ToolResults.Of(last).Ok).ShouldBe(("b", false));
+        _weather.Cities.ShouldBe(["Rome"]);
+    }
+
+    [Fact]
     public async Task Call_ToolThrows_TurnGoesOnAndNoDetailLeaks()
     {
         var model = new ScriptedChatClient(Scripts.Tools(Call("a", "broken")), Scripts.Text("Sorry."));
@@ -133,6 +158,22 @@ public sealed class ToolLoopTests
 
     private static string Texts(IEnumerable<ChatResponseUpdate> updates) => string.Concat(updates
         .Where(update => update.Role == ChatRole.Assistant).Select(update => update.Text));
+
+    private sealed class TalkativeTool : IAgentTool
+    {
+        public const int Length = 10_000;
+
+        public string Name => "talkative";
+
+        public string Description => "Says much.";
+
+        public JsonElement Parameters { get; } = JsonSerializer.Deserialize<JsonElement>("""{"type":"object"}""");
+
+        public bool IsNamedIn(AgentTools config) => true;
+
+        public Task<ToolOutcome> RunAsync(ToolInvocation invocation, CancellationToken cancellationToken) =>
+            Task.FromResult(ToolOutcome.Success(new string('x', Length)));
+    }
 
     private sealed class BrokenTool : IAgentTool
     {

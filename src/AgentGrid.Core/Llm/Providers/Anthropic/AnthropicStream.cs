@@ -7,7 +7,8 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Llm.Providers.Anthropic;
 
 /// <summary>Reads the events of one streamed message.</summary>
-internal sealed class AnthropicStream
+/// <param name="key">The provider's key, which no error may repeat.</param>
+internal sealed class AnthropicStream(string? key)
 {
     private readonly List<AIContent> _calls = [];
     private readonly StringBuilder _arguments = new();
@@ -40,7 +41,7 @@ internal sealed class AnthropicStream
                 Done = true;
                 return Last();
             case "error":
-                throw ProviderErrors.FromEvent(data.Member("error"));
+                throw ProviderErrors.FromEvent(data.Member("error"), key);
             default:
                 return StreamSignals.Heartbeat;
         }

@@ -8,6 +8,9 @@ internal sealed class GeminiHttp(ProviderDefinition provider, HttpClient http)
 {
     private const string DefaultAddress = "https://generativelanguage.googleapis.com";
 
+    /// <summary>The key that requests are sent with; not to be shown.</summary>
+    public string? Key => provider.ApiKey;
+
     private readonly string _root = Root(provider.BaseUrl ?? DefaultAddress);
 
     /// <summary>

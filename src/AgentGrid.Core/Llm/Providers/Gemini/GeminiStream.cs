@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Llm.Providers.Gemini;
 
 /// <summary>Reads the chunks of one streamed answer. Tool calls come whole, and often without an id.</summary>
-internal sealed class GeminiStream
+/// <param name="key">The provider's key, which no error may repeat.</param>
+internal sealed class GeminiStream(string? key)
 {
     /// <summary>Where a call keeps the signature that newer models want back with it.</summary>
     public const string SignatureKey = "thoughtSignature";
@@ -19,7 +20,7 @@ internal sealed class GeminiStream
     {
         if (chunk.Member("error") is { ValueKind: not JsonValueKind.Undefined } error)
         {
-            throw ProviderErrors.FromEvent(error);
+            throw ProviderErrors.FromEvent(error, key);
         }
 
         if (chunk.Member("usageMetadata") is { ValueKind: JsonValueKind.Object } usage)

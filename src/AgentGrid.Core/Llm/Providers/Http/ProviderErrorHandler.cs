@@ -6,7 +6,7 @@ namespace AgentGrid.Core.Llm.Providers.Http;
 /// Turns every answer that is not a success, and every failure to connect, into an <see cref="LlmException"/> before a
 /// vendor's library sees it, so that all providers fail alike.
 /// </summary>
-internal sealed class ProviderErrorHandler(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
+internal sealed class ProviderErrorHandler(HttpMessageHandler inner, string? key, TimeProvider clock) : DelegatingHandler(inner)
 {
     private const int MaxErrorBytes = 64 * 1024;
 
@@ -36,7 +36,7 @@ internal sealed class ProviderErrorHandler(HttpMessageHandler inner, TimeProvide
         using (response)
         {
             var body = await ReadBoundedAsync(response, cancellationToken);
-            throw ProviderErrors.FromResponse((int)response.StatusCode, body, RetryAfter(response.Headers));
+            throw ProviderErrors.FromResponse((int)response.StatusCode, body, RetryAfter(response.Headers), key);
         }
     }
 

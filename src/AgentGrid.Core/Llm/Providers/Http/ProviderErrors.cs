@@ -9,26 +9,26 @@ namespace AgentGrid.Core.Llm.Providers.Http;
 /// </summary>
 internal static class ProviderErrors
 {
-    /// <summary>An error answer by its HTTP status, its body and its <c>Retry-After</c>.</summary>
-    public static LlmException FromResponse(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter)
+    /// <summary>An error answer by its HTTP status, its body and its <c>Retry-After</c>; <paramref name="key"/> is not to be shown.</summary>
+    public static LlmException FromResponse(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter, string? key)
     {
         var (message, kind) = Read(body);
-        return Create(status, kind, message, retryAfter);
+        return Create(status, kind, message, retryAfter, key);
     }
 
     /// <summary>An error that arrived inside a successful stream: the <c>error</c> member of an event.</summary>
-    public static LlmException FromEvent(JsonElement error)
+    public static LlmException FromEvent(JsonElement error, string? key)
     {
         var (message, kind, status) = Describe(error);
-        return Create(status ?? StatusOf(kind), kind, message, retryAfter: null);
+        return Create(status ?? StatusOf(kind), kind, message, retryAfter: null, key);
     }
 
-    private static LlmException Create(int status, string kind, string? message, TimeSpan? retryAfter)
+    private static LlmException Create(int status, string kind, string? message, TimeSpan? retryAfter, string? key)
     {
         var code = CodeOf(status, kind, message);
         var retryable = code is LlmErrorCodes.RateLimited or LlmErrorCodes.Unavailable or LlmErrorCodes.ProviderError
             or LlmErrorCodes.Timeout;
-        var text = ErrorText.Sanitise(message);
+        var text = ErrorText.Sanitise(message, key);
         var sentence = text.Length == 0 ? Default(code, status) : $"{Default(code, status)} It said: {text}";
         return new LlmException(code, sentence, retryable, retryAfter);
     }
@@ -63,6 +63,8 @@ internal static class ProviderErrors
         Contains(message, "maximum context length")
         || Contains(message, "context length")
         || Contains(message, "context window")
+        || Contains(message, "context size")
+        || Contains(message, "reduce the length of the messages")
         || Contains(message, "prompt is too long")
         || Contains(message, "exceed context limit")
         || Contains(message, "input token count")

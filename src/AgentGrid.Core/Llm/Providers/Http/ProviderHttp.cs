@@ -5,7 +5,8 @@ namespace AgentGrid.Core.Llm.Providers.Http;
 /// <summary>Makes the <see cref="HttpClient"/> every provider adapter sends through.</summary>
 internal static class ProviderHttp
 {
-    public static HttpClient Create(TimeoutOptions timeouts, TimeProvider clock)
+    /// <param name="key">The provider's key: no error message may repeat it.</param>
+    public static HttpClient Create(TimeoutOptions timeouts, string? key, TimeProvider clock)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -17,6 +18,6 @@ internal static class ProviderHttp
             AllowAutoRedirect = false,
             AutomaticDecompression = System.Net.DecompressionMethods.All,
         };
-        return new HttpClient(new ProviderErrorHandler(sockets, clock)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new ProviderErrorHandler(sockets, key, clock)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
         var request = new RequestOptions { BufferResponse = false, CancellationToken = cancellationToken };
         var result = await _client.CompleteChatAsync(body, request);
         using var response = result.GetRawResponse();
-        var stream = new OpenAiStream();
+        var stream = new OpenAiStream(provider.ApiKey);
         await foreach (var item in SseReader.ReadAsync(response.ContentStream!, static (_, data) => OpenAiChunk.Parse(data), cancellationToken))
         {
             using var chunk = item.Data;

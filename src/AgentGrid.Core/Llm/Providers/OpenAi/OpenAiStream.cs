@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Llm.Providers.OpenAi;
 
 /// <summary>Reads the chunks of one streamed answer and puts its tool calls together.</summary>
-internal sealed class OpenAiStream
+/// <param name="key">The provider's key, which no error may repeat.</param>
+internal sealed class OpenAiStream(string? key)
 {
     private readonly List<PartialCall> _calls = [];
     private ChatFinishReason? _finish;
@@ -20,7 +21,7 @@ internal sealed class OpenAiStream
     {
         if (chunk.Member("error") is { ValueKind: not JsonValueKind.Undefined } error)
         {
-            throw ProviderErrors.FromEvent(error);
+            throw ProviderErrors.FromEvent(error, key);
         }
 
         if (chunk.Member("usage") is { ValueKind: JsonValueKind.Object } usage)
