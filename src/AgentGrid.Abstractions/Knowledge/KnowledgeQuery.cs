@@ -5,9 +5,11 @@ namespace AgentGrid.Knowledge;
 /// <summary>A search over an agent's files.</summary>
 /// <param name="TopK">Most hits, 1 to 50.</param>
 /// <param name="MinScore">Hits below it, 0 to 1, are left out.</param>
+/// <param name="Surround">Chunks before and after each hit that the answer brings along, 0 to 5.</param>
 [GenerateSerializer, Immutable, Alias("knowledge-query")]
 public sealed record KnowledgeQuery(
     [property: Id(0)] string Text,
     [property: Id(1)] int TopK,
     [property: Id(2)] SearchMode Mode,
-    [property: Id(3)] double MinScore);
+    [property: Id(3)] double MinScore,
+    [property: Id(4)] int Surround = 0);

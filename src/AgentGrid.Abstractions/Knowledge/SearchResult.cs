@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace AgentGrid.Knowledge;
 
@@ -12,4 +13,9 @@ namespace AgentGrid.Knowledge;
 public sealed record SearchResult(
     [property: Id(0)] ImmutableArray<SearchHit> Hits,
     [property: Id(1)] double TookMs,
-    [property: Id(2)] double Confidence);
+    [property: Id(2)] double Confidence)
+{
+    /// <summary>The chunks of the hits and those around them, by file and ordinal; empty unless <see cref="KnowledgeQuery.Surround"/> asked for them.</summary>
+    [Id(3), JsonIgnore]
+    public ImmutableArray<FilePassage> Surroundings { get; init; } = [];
+}

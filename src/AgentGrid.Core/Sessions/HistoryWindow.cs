@@ -23,6 +23,9 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
 
     /// <summary>More history than this costs more than it helps, however large the window.</summary>
     private const int MostTokens = 96_000;
+
+    /// <summary>Sources grow up to this; more text around them costs more than it helps.</summary>
+    private const int SourceTokens = 4_000;
     private const int DefaultOutput = 4_096;
     private const int Margin = 512;
     private const int SummaryTokens = 800;
@@ -54,7 +57,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         var head = PromptBuilder.System(input, hasKnowledge, options.Tools is { Count: > 0 });
         var tail = Tail(input);
         room -= TokenEstimator.Count(head, family) + TokenEstimator.Count(tail, family);
-        var sourceMessage = found is null ? null : PromptBuilder.Sources(FitSources(found.Citations, room / 2, family));
+        var sourceMessage = found is null ? null : PromptBuilder.Sources(FitSources(found, room / 2, family));
         room -= sourceMessage is null ? 0 : TokenEstimator.Count(sourceMessage, family);
 
         var (kept, dropped) = Split(Relevant(input.History), room, family);
@@ -106,11 +109,11 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         return tail;
     }
 
-    /// <summary>The best sources that fit; numbers stay as they were announced.</summary>
-    private static List<Citation> FitSources(IReadOnlyList<Citation> sources, int room, TokenFamily family)
+    /// <summary>The best sources that fit, with text around them; numbers stay as they were announced.</summary>
+    private static List<PromptSource> FitSources(FoundSources found, int room, TokenFamily family)
     {
-        var fitting = new List<Citation>(sources.Count);
-        foreach (var source in sources)
+        var fitting = new List<PromptSource>(found.Citations.Length);
+        foreach (var source in SourceWindow.Widen(found.Citations, found.Surroundings, Math.Min(room, SourceTokens), family))
         {
             room -= TokenEstimator.Count(source.Text, family) + (2 * TokenEstimator.PerMessage);
             if (room < 0)

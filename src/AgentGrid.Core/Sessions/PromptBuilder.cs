@@ -1,6 +1,7 @@
 using System.Text;
 using AgentGrid.Agents;
 using AgentGrid.Core.Prompts;
+using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Sessions;
 using Microsoft.Extensions.AI;
 
@@ -60,7 +61,7 @@ internal static class PromptBuilder
         new(ChatRole.User, PromptTemplates.Get(PromptTemplates.Summary).Replace("{{summary}}", PromptFence.Close(text), StringComparison.Ordinal));
 
     /// <summary>The numbered sources of the question, as data.</summary>
-    public static ChatMessage Sources(IReadOnlyList<Citation> sources)
+    public static ChatMessage Sources(IReadOnlyList<PromptSource> sources)
     {
         if (sources.Count == 0)
         {
@@ -68,7 +69,7 @@ internal static class PromptBuilder
         }
 
         var text = new StringBuilder();
-        foreach (var source in sources)
+        foreach (var (source, shown) in sources)
         {
             text.Append('[').Append(source.N).Append("] ").Append(PromptFence.Close(source.FileName));
             if (source.Page is { } page)
@@ -81,7 +82,7 @@ internal static class PromptBuilder
                 text.Append(", ").Append(PromptFence.Close(source.Heading));
             }
 
-            text.Append('\n').Append(PromptFence.Close(source.Text)).Append("\n\n");
+            text.Append('\n').Append(PromptFence.Close(shown)).Append("\n\n");
         }
 
         return new ChatMessage(

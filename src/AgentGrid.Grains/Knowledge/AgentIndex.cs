@@ -64,7 +64,8 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
     }
 
     /// <summary>The best passages, with their text. When the query cannot be embedded, keywords alone answer.</summary>
-    public async Task<(ImmutableArray<SearchHit> Hits, double Confidence)> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
+    /// <returns>The answer, without the time it took.</returns>
+    public async Task<SearchResult> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
     {
         var search = new KnowledgeSearch(query.Text, query.TopK, query.Mode, query.MinScore);
         KnowledgeMatches matches;
@@ -78,7 +79,7 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
             matches = await _index.SearchAsync(search with { Mode = SearchMode.Keyword }, cancellationToken);
         }
 
-        return (await WithTextAsync(matches.Hits, cancellationToken), matches.Confidence);
+        return await WithTextAsync(matches, query.Surround, cancellationToken);
     }
 
     public void Dispose() => _index.Dispose();
@@ -106,27 +107,47 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
         }
     }
 
-    private async Task<ImmutableArray<SearchHit>> WithTextAsync(IReadOnlyList<KnowledgeHit> hits, CancellationToken cancellationToken)
+    private async Task<SearchResult> WithTextAsync(KnowledgeMatches matches, int surround, CancellationToken cancellationToken)
     {
-        if (hits.Count == 0)
+        if (matches.Hits.Count == 0)
         {
-            return [];
+            return new SearchResult([], TookMs: 0, matches.Confidence);
         }
 
-        var ids = hits.Select(hit => ChunkIds.Of(hit.FileId, hit.Version, hit.Ordinal)).ToList();
-        var rows = (await store.FindChunksAsync(ids, cancellationToken)).ToDictionary(row => row.Id);
-        var found = ImmutableArray.CreateBuilder<SearchHit>(hits.Count);
-        for (var i = 0; i < hits.Count; i++)
+        var passages = await store.FindPassagesAsync(Ranges(matches.Hits, surround), cancellationToken);
+        var byId = passages.ToDictionary(passage => passage.Chunk.Id, passage => passage.Chunk);
+        var found = ImmutableArray.CreateBuilder<SearchHit>(matches.Hits.Count);
+        foreach (var hit in matches.Hits)
         {
             // A file may be removed between the search and this.
-            if (rows.TryGetValue(ids[i], out var row) && _names.TryGetValue(row.FileId, out var name))
+            if (byId.TryGetValue(ChunkIds.Of(hit.FileId, hit.Version, hit.Ordinal), out var chunk) && _names.TryGetValue(hit.FileId, out var name))
             {
                 found.Add(new SearchHit(
-                    row.Id, row.FileId, name, row.Page, row.Heading, hits[i].Score, hits[i].VectorRank, hits[i].KeywordRank, row.Text));
+                    chunk.Id, hit.FileId, name, chunk.Page, chunk.Heading, hit.Score, hit.VectorRank, hit.KeywordRank, chunk.Text));
             }
         }
 
-        return found.ToImmutable();
+        return new SearchResult(found.ToImmutable(), TookMs: 0, matches.Confidence) { Surroundings = surround > 0 ? passages : [] };
+    }
+
+    /// <summary>The chunks around the hits, none twice.</summary>
+    private static List<ChunkRange> Ranges(IReadOnlyList<KnowledgeHit> hits, int surround)
+    {
+        var ranges = new List<ChunkRange>(hits.Count);
+        foreach (var hit in hits.OrderBy(hit => hit.FileId, StringComparer.Ordinal).ThenBy(hit => hit.Ordinal))
+        {
+            var range = new ChunkRange(hit.FileId, hit.Version, Math.Max(0, hit.Ordinal - surround), hit.Ordinal + surround);
+            if (ranges.Count > 0 && ranges[^1] is var last && last.FileId == range.FileId && range.From <= last.Through + 1)
+            {
+                ranges[^1] = last with { Through = range.Through };
+            }
+            else
+            {
+                ranges.Add(range);
+            }
+        }
+
+        return ranges;
     }
 
     [LoggerMessage(LogLevel.Warning, "A question to agent {AgentId} could not be embedded ({Code}); keywords alone answer it.")]

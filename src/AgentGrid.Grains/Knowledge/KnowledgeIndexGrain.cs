@@ -38,8 +38,8 @@ internal sealed partial class KnowledgeIndexGrain(
             };
         }
 
-        var (hits, confidence) = await Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
-        return new SearchResult(hits, Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2), confidence);
+        var found = await Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
+        return found with { TookMs = Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2) };
     }
 
     public async Task AddFileAsync(string fileId)

@@ -64,7 +64,7 @@ internal sealed class TurnRunner(
     {
         var knowledge = task.Agent.Config.Knowledge;
         var index = grains.GetGrain<IKnowledgeIndexGrain>(task.Agent.AgentId);
-        return (text, count, cancellationToken) =>
-            index.SearchAsync(new KnowledgeQuery(text, count, knowledge.Mode, knowledge.MinScore), cancellationToken);
+        return (text, count, surround, cancellationToken) =>
+            index.SearchAsync(new KnowledgeQuery(text, count, knowledge.Mode, knowledge.MinScore, surround), cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using AgentGrid.Knowledge;
 using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Storage.Knowledge;
@@ -43,6 +44,34 @@ internal static class ChunkRows
             ("@epoch", epoch),
             ("@from", fromOrdinal),
             ("@limit", limit));
+
+    public static ValueTask<List<FilePassage>> ReadPassagesAsync(ISqlSession session, IReadOnlyList<ChunkRange> ranges)
+    {
+        var parameters = new (string, object?)[ranges.Count * 4];
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            parameters[i * 4] = ($"@file{i}", ranges[i].FileId);
+            parameters[(i * 4) + 1] = ($"@epoch{i}", ranges[i].Epoch);
+            parameters[(i * 4) + 2] = ($"@from{i}", ranges[i].From);
+            parameters[(i * 4) + 3] = ($"@through{i}", ranges[i].Through);
+        }
+
+        // A union of key ranges: each is one seek in the primary key, whatever the planner makes of OR.
+        var statement = string.Join(" UNION ALL ", Enumerable.Range(0, ranges.Count).Select(i =>
+            $"""
+            SELECT {i} AS part, file_id, epoch, ordinal, text, heading, page, start_offset, end_offset FROM knowledge_chunks
+            WHERE file_id = @file{i} AND epoch = @epoch{i} AND ordinal BETWEEN @from{i} AND @through{i}
+            """));
+        return session.QueryAsync($"{statement} ORDER BY part, ordinal", ReadPassage, parameters);
+    }
+
+    private static FilePassage ReadPassage(SqlRow row)
+    {
+        row.Int32();
+        var (fileId, epoch, ordinal) = (row.String(), row.Int32(), row.Int32());
+        return new FilePassage(fileId, new KnowledgeChunk(
+            ChunkIds.Of(fileId, epoch, ordinal), ordinal, row.String(), row.StringOrNull(), row.Int32OrNull(), row.Int64(), row.Int64()));
+    }
 
     public static StoredChunk Read(SqlRow row) => new(
         row.String(),

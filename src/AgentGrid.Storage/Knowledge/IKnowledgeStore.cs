@@ -50,9 +50,9 @@ public interface IKnowledgeStore
     IAsyncEnumerable<StoredChunk> ReadFileChunksAsync(
         string fileId, int epoch, int fromOrdinal = 0, CancellationToken cancellationToken = default);
 
-    /// <summary>The chunks with these ids; unknown ones are left out.</summary>
-    ValueTask<ImmutableArray<StoredChunk>> FindChunksAsync(
-        IReadOnlyList<string> chunkIds, CancellationToken cancellationToken = default);
+    /// <summary>The chunks of these ranges that there are, by range and ordinal, without their vectors; in one statement.</summary>
+    ValueTask<ImmutableArray<FilePassage>> FindPassagesAsync(
+        IReadOnlyList<ChunkRange> ranges, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a file's chunks, but those of <paramref name="keepEpoch"/>, in bounded steps.</summary>
     /// <returns>How many were removed.</returns>

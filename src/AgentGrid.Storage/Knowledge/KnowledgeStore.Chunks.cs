@@ -9,6 +9,7 @@ internal sealed partial class KnowledgeStore
 {
     private const int ReadStep = 256;
     private const int DeleteStep = 500;
+    private const int RangesAStatement = 50;
 
     public ValueTask<Outcome<StoredFile>> AppendChunksAsync(
         StoredFile file, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken = default) =>
@@ -111,29 +112,17 @@ internal sealed partial class KnowledgeStore
         while (batch.Count == ReadStep);
     }
 
-    public ValueTask<ImmutableArray<StoredChunk>> FindChunksAsync(
-        IReadOnlyList<string> chunkIds, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(
-            async session =>
-            {
-                var chunks = ImmutableArray.CreateBuilder<StoredChunk>(chunkIds.Count);
-                foreach (var chunkId in chunkIds)
-                {
-                    if (ChunkIds.TryParse(chunkId, out var fileId, out var epoch, out var ordinal)
-                        && await session.FirstAsync(
-                            $"SELECT {ChunkRows.Columns} FROM knowledge_chunks c WHERE file_id = @file AND epoch = @epoch AND ordinal = @ordinal",
-                            ChunkRows.Read,
-                            ("@file", fileId),
-                            ("@epoch", epoch),
-                            ("@ordinal", ordinal)) is { } chunk)
-                    {
-                        chunks.Add(chunk);
-                    }
-                }
+    public async ValueTask<ImmutableArray<FilePassage>> FindPassagesAsync(
+        IReadOnlyList<ChunkRange> ranges, CancellationToken cancellationToken = default)
+    {
+        var found = ImmutableArray.CreateBuilder<FilePassage>();
+        foreach (var step in ranges.Chunk(RangesAStatement))
+        {
+            found.AddRange(await database.ReadAsync(session => ChunkRows.ReadPassagesAsync(session, step), cancellationToken));
+        }
 
-                return chunks.ToImmutable();
-            },
-            cancellationToken);
+        return found.ToImmutable();
+    }
 
     public async ValueTask<int> DeleteChunksAsync(
         string fileId, int? keepEpoch = null, CancellationToken cancellationToken = default)

@@ -339,7 +339,7 @@ public sealed class TurnPipelineTests
         var model = new ScriptedChatClient(Scripts.Text("never"));
         var input = Turns.Input("Where is gate 4?") with
         {
-            Retrieve = (_, _, _) => Task.FromResult<Outcome<SearchResult>>(
+            Retrieve = (_, _, _, _) => Task.FromResult<Outcome<SearchResult>>(
                 new Failure(FailureKind.Unavailable, FailureCodes.StorageUnavailable, "The index is away.") { Retryable = true }),
         };
         var log = await Turns.Over(model).RunAsync(input);

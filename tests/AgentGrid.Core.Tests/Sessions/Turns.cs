@@ -30,7 +30,7 @@ internal static class Turns
         History = [],
         Message = message,
         AcceptedAt = TimeProvider.System.GetTimestamp(),
-        Retrieve = passages.Length == 0 ? null : (_, _, _) => Task.FromResult<Outcome<SearchResult>>(Found(passages)),
+        Retrieve = passages.Length == 0 ? null : (_, _, _, _) => Task.FromResult<Outcome<SearchResult>>(Found(passages)),
     };
 
     public static ImmutableArray<SearchHit> Hits(params string[] passages) =>

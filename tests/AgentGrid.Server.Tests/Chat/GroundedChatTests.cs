@@ -61,6 +61,24 @@ public sealed class GroundedChatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Chat_AnswerStandsBesideWhatWasFound_ModelReadsItAndTheCitationStaysExact()
+    {
+        var filler = string.Concat(Enumerable.Range(0, 40).Select(i => $"Step {i} is done by the crew on deck {i}. "));
+        var agentId = await AgentWithNotesAsync(
+            new { knowledge = new { topK = 1 } }, $"# Drill\n\nThe evacuation drill begins with the siren. {filler}\n\nAt last the captain reports to Aalborg.\n");
+        var answer = await ChatAsync(agentId, "What does the evacuation drill begin with?");
+
+        var citation = answer.GetProperty("citations").EnumerateArray().Single();
+        var asked = TalkingModel.TextOf(_model.Asked[^1]);
+        asked.ShouldContain("the captain reports to Aalborg");
+        asked.Split("Step 30 is done").Length.ShouldBe(2, "no text twice");
+        citation.GetProperty("text").GetString()!.ShouldNotContain("Aalborg");
+        var chunks = (await _server.Ada.GetAsync($"/api/files/{citation.GetProperty("fileId").GetString()}/chunks")).Json.GetProperty("items");
+        chunks.EnumerateArray().Single(chunk => chunk.GetProperty("id").GetString() == citation.GetProperty("chunkId").GetString())
+            .GetProperty("text").GetString().ShouldBe(citation.GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task Chat_AgentWithoutFiles_AsksTheModelOnce()
     {
         var agentId = await _server.Ada.AgentAsync();

@@ -116,11 +116,15 @@ public abstract class KnowledgeStoreTests(IStoreBackend backend) : KnowledgeTest
     }
 
     [SkippableFact]
-    public async Task FindChunksAsync_Ids_GivesThoseThereAre()
+    public async Task FindPassagesAsync_Ranges_GivesTheChunksThereAreByRange()
     {
-        await ReadyAsync("f1", 3);
-        var found = await Store.FindChunksAsync(["f1.1.2", "f1.1.9", "nonsense", "f1.x.1", "f1.1.0", "..", ""]);
-        found.Select(chunk => chunk.Id).ShouldBe(["f1.1.2", "f1.1.0"]);
+        await ReadyAsync("f1", 5);
+        await ReadyAsync("f2", 2);
+        var found = await Store.FindPassagesAsync([new("f2", 1, 1, 9), new("f1", 1, 2, 3), new("f1", 2, 0, 9), new("no file", 1, 0, 9)]);
+        found.Select(passage => (passage.FileId, passage.Chunk.Id)).ShouldBe([("f2", "f2.1.1"), ("f1", "f1.1.2"), ("f1", "f1.1.3")]);
+        found[1].Chunk.ShouldBe(new KnowledgeChunk("f1.1.2", 2, "text 2", "Top › Sub", null, 20, 27));
+        (await Store.FindPassagesAsync([])).ShouldBeEmpty();
+        (await Store.FindPassagesAsync([.. Enumerable.Range(0, 120).Select(_ => new ChunkRange("f1", 1, 0, 0))])).Length.ShouldBe(120);
     }
 
     [SkippableFact]

@@ -63,6 +63,7 @@ internal sealed class SourceFinder(IChatClient chat, IProviderRegistry registry,
             query, [.. found.Hits.Select(hit => new RerankPassage(hit.Text, hit.FileName, hit.Heading))], stop);
         return new FoundSources(
             [.. order.Take(input.Agent.Config.Knowledge.TopK).Select((place, index) => ToCitation(found.Hits[place], index + 1))],
+            found.Surroundings,
             found.Confidence);
     }
 
@@ -73,7 +74,9 @@ internal sealed class SourceFinder(IChatClient chat, IProviderRegistry registry,
     {
         var wanted = input.Agent.Config.Knowledge.TopK;
         var pool = Reranks(input) ? Math.Clamp(wanted * PoolPerSource, RerankPool, MostHits) : wanted;
-        return input.Retrieve!(query, pool, stop);
+
+        // The offline provider quotes what was found and reads nothing around it.
+        return input.Retrieve!(query, pool, HasModel(input) ? SourceWindow.Reach : 0, stop);
     }
 
     private IReranker RerankerFor(TurnInput input, ImmutableArray<SearchHit> hits, IUsageSink sink) =>

@@ -178,7 +178,7 @@ public sealed class QueryRewriteTests
         Turns.Input(message, config, "The warehouse closes at 18:30.") with
         {
             History = history,
-            Retrieve = (query, _, _) =>
+            Retrieve = (query, _, _, _) =>
             {
                 _searched.Add(query);
                 return Task.FromResult<Outcome<SearchResult>>(Turns.Found("The warehouse closes at 18:30.") with { Confidence = _confidence });

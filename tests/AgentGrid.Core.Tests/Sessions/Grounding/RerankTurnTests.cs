@@ -107,7 +107,7 @@ public sealed class RerankTurnTests
 
     private TurnInput Input(AgentConfig config, params double[] scores) => Turns.Input("Who is the keeper of the lighthouse?", config, "any") with
     {
-        Retrieve = (_, count, _) =>
+        Retrieve = (_, count, _, _) =>
         {
             _asked = count;
             ImmutableArray<SearchHit> hits =

@@ -128,7 +128,7 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
 
     public IAsyncEnumerable<StoredChunk> ReadFileChunksAsync(string fileId, int epoch, int fromOrdinal = 0, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<ImmutableArray<StoredChunk>> FindChunksAsync(IReadOnlyList<string> chunkIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<ImmutableArray<FilePassage>> FindPassagesAsync(IReadOnlyList<ChunkRange> ranges, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<ImmutableHashSet<string>> FindReferencedBlobsAsync(IReadOnlyList<string> blobNames, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
