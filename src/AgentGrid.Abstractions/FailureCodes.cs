@@ -61,6 +61,8 @@ public static class FailureCodes
     public const string InvalidFileName = "invalid_file_name";
     public const string UnsupportedFileType = "unsupported_file_type";
     public const string FileNotRetryable = "file_not_retryable";
+    public const string FileNotPausable = "file_not_pausable";
+    public const string FileNotPaused = "file_not_paused";
     public const string FileNotCancellable = "file_not_cancellable";
     public const string FileChanged = "file_changed";
     public const string EmbeddingFailed = "embedding_failed";

@@ -35,6 +35,14 @@ public interface IKnowledgeFileGrain : IGrainWithStringKey
     [Alias("cancel")]
     Task<Outcome<KnowledgeFile>> CancelAsync(Caller caller);
 
+    /// <summary>Stops a file that is not finished where it is, until it is resumed; what is done is kept.</summary>
+    [Alias("pause")]
+    Task<Outcome<KnowledgeFile>> PauseAsync(Caller caller);
+
+    /// <summary>Goes on with a paused file where it stopped.</summary>
+    [Alias("unpause")]
+    Task<Outcome<KnowledgeFile>> UnpauseAsync(Caller caller);
+
     /// <summary>Does a finished file again from its bytes.</summary>
     [Alias("reprocess")]
     Task<Outcome<KnowledgeFile>> ReprocessAsync(Caller caller);
@@ -43,7 +51,7 @@ public interface IKnowledgeFileGrain : IGrainWithStringKey
     [Alias("delete")]
     Task<Outcome<Done>> DeleteAsync(Caller caller);
 
-    /// <summary>Goes on with an unfinished file after a crash, or finishes its removal. Harmless at any time.</summary>
+    /// <summary>Goes on with an unfinished file after a crash, unless it is paused, or finishes its removal. Harmless at any time.</summary>
     [Alias("resume")]
     Task ResumeAsync();
 

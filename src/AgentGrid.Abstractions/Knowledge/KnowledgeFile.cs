@@ -8,6 +8,7 @@ namespace AgentGrid.Knowledge;
 /// <param name="Chunks">Chunks stored so far.</param>
 /// <param name="Pages">Pages, where the format has them.</param>
 /// <param name="Attempts">How often ingestion was begun.</param>
+/// <param name="Paused">Whether it waits, queued, until somebody resumes it; what is done so far is kept.</param>
 [GenerateSerializer, Immutable, Alias("knowledge-file")]
 public sealed record KnowledgeFile(
     [property: Id(0)] string Id,
@@ -24,4 +25,5 @@ public sealed record KnowledgeFile(
     [property: Id(11)] FileError? Error,
     [property: Id(12)] int Attempts,
     [property: Id(13)] DateTimeOffset CreatedAt,
-    [property: Id(14)] DateTimeOffset UpdatedAt);
+    [property: Id(14)] DateTimeOffset UpdatedAt,
+    [property: Id(15)] bool Paused = false);

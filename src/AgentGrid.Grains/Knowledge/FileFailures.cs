@@ -12,6 +12,12 @@ internal static class FileFailures
     public static Failure NotCancellable(string status) =>
         Failure.Conflict(FailureCodes.FileNotCancellable, $"The file is {status} already, so there is nothing to cancel. Delete it to remove it.");
 
+    public static Failure NotPausable(string status) =>
+        Failure.Conflict(FailureCodes.FileNotPausable, $"The file is {status} already, so there is nothing to pause.");
+
+    public static Failure NotPaused(string status) =>
+        Failure.Conflict(FailureCodes.FileNotPaused, $"The file is {status} and not paused, so there is nothing to resume.");
+
     public static Failure Busy(string status) =>
         Failure.Conflict(FailureCodes.FileBusy, $"The file is {status}. Wait until it is finished, or cancel it first.");
 

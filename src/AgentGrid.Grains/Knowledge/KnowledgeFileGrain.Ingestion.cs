@@ -216,7 +216,7 @@ internal sealed partial class KnowledgeFileGrain
         }
 
         await store.DeleteChunksAsync(Id);
-        var ended = file.File with { Status = status, Progress = 0, Chunks = 0, Error = error, ContentType = _shown?.ContentType ?? file.File.ContentType };
+        var ended = file.File with { Status = status, Paused = false, Progress = 0, Chunks = 0, Error = error, ContentType = _shown?.ContentType ?? file.File.ContentType };
         await SaveAsync(file with { File = ended, Epoch = 0, BuildingEpoch = null, Checkpoint = null, Vectors = null, Built = null });
         LogEnded(logger, Id, status, error?.Code);
     }

@@ -144,6 +144,57 @@ internal sealed partial class KnowledgeFileGrain(
         return _shown!;
     }
 
+    public async Task<Outcome<KnowledgeFile>> PauseAsync(Caller caller)
+    {
+        if (!(await OpenAsync(caller)).TryGet(out var file, out var failure))
+        {
+            return failure;
+        }
+
+        if (file.File.Paused)
+        {
+            return file.File;
+        }
+
+        if (!FileStates.IsTerminal(file.File.Status))
+        {
+            await StopAsync();
+        }
+
+        // It may have ended before it could be stopped, or be about to.
+        if (_file is not { } stopped)
+        {
+            return FileFailures.NotFound(Id);
+        }
+
+        var checkpoint = FileCheckpoint.Parse(stopped.Checkpoint);
+        if (FileStates.IsTerminal(stopped.File.Status) || checkpoint.Ending is not null)
+        {
+            return FileFailures.NotPausable(FileStates.Name(checkpoint.Ending ?? stopped.File.Status));
+        }
+
+        var paused = stopped.File with { Status = FileStatus.Queued, Paused = true };
+        await SaveAsync(stopped with { File = paused, Checkpoint = (checkpoint with { Stalled = 0 }).ToString() });
+        return _shown!;
+    }
+
+    public async Task<Outcome<KnowledgeFile>> UnpauseAsync(Caller caller)
+    {
+        if (!(await OpenAsync(caller)).TryGet(out var file, out var failure))
+        {
+            return failure;
+        }
+
+        if (!file.File.Paused)
+        {
+            return FileFailures.NotPaused(FileStates.Name(file.File.Status));
+        }
+
+        await SaveAsync(file with { File = file.File with { Paused = false } });
+        Start();
+        return _shown!;
+    }
+
     public async Task<Outcome<Done>> DeleteAsync(Caller caller)
     {
         if (!(await OpenAsync(caller)).TryGet(out _, out var failure))
@@ -166,7 +217,7 @@ internal sealed partial class KnowledgeFileGrain(
         {
             await PurgeAsync();
         }
-        else if (!FileStates.IsTerminal(file.File.Status))
+        else if (!FileStates.IsTerminal(file.File.Status) && !file.File.Paused)
         {
             LogResumed(logger, Id, file.File.Stage);
             Start();

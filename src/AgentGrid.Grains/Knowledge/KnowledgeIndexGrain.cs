@@ -17,6 +17,7 @@ internal sealed partial class KnowledgeIndexGrain(
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<Task> _searches = [];
     private Task<AgentIndex>? _loading;
 
     private string AgentId => this.GetPrimaryKeyString();
@@ -38,7 +39,18 @@ internal sealed partial class KnowledgeIndexGrain(
             };
         }
 
-        var found = await Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
+        var search = Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
+        _searches.Add(search);
+        try
+        {
+            await search;
+        }
+        finally
+        {
+            _searches.Remove(search);
+        }
+
+        var found = await search;
         return found with { TookMs = Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2) };
     }
 
@@ -68,10 +80,14 @@ internal sealed partial class KnowledgeIndexGrain(
     public async Task ReloadAsync()
     {
         // Files that become ready meanwhile wait for this call, and searches do not.
-        if (_loading is not null)
+        if (_loading is { } loading)
         {
+            await Task.WhenAny(loading);
             var next = await LoadAsync();
             _loading = Task.FromResult(next);
+
+            // Whoever asked for this removes the rows that the old index points to: searches that began on it read them first.
+            await Task.WhenAll(_searches.Select(static search => Task.WhenAny(search)));
         }
     }
 

@@ -9,7 +9,7 @@ internal static class FileRows
     public const string Columns = """
         id, agent_id, name, size, content_type, sha256, status, stage, progress, chunks, pages, error_code, error_message,
         attempts, created_at, updated_at, user_id, blob_name, text_blob_name, epoch, building_epoch, checkpoint, vectors,
-        built_vectors, revision
+        built_vectors, paused, revision
         """;
 
     public static readonly Failure NotFound = Failure.NotFound(FailureCodes.FileNotFound, "There is no such file.");
@@ -21,7 +21,7 @@ internal static class FileRows
         $"""
         INSERT INTO knowledge_files ({Columns})
         VALUES (@id, @agent, @name, @size, @type, @sha, @status, @stage, @progress, @chunks, @pages, @error, @message,
-          @attempts, @created, @updated, @user, @blob, @text_blob, @epoch, @building, @checkpoint, @vectors, @built, 1)
+          @attempts, @created, @updated, @user, @blob, @text_blob, @epoch, @building, @checkpoint, @vectors, @built, @paused, 1)
         ON CONFLICT DO NOTHING
         """,
         [
@@ -41,7 +41,7 @@ internal static class FileRows
         UPDATE knowledge_files SET content_type = @type, status = @status, stage = @stage, progress = @progress,
           chunks = @chunks, pages = @pages, error_code = @error, error_message = @message, attempts = @attempts,
           updated_at = @updated, text_blob_name = @text_blob, epoch = @epoch, building_epoch = @building,
-          checkpoint = @checkpoint, vectors = @vectors, built_vectors = @built, revision = revision + 1
+          checkpoint = @checkpoint, vectors = @vectors, built_vectors = @built, paused = @paused, revision = revision + 1
         WHERE id = @id AND revision = @revision
         """,
         [.. Changing(file), ("@revision", file.Revision)]);
@@ -60,8 +60,9 @@ internal static class FileRows
             ("@keep", keepEpoch ?? -1),
             ("@limit", limit));
 
-    public static StoredFile Read(SqlRow row) => new(
-        new KnowledgeFile(
+    public static StoredFile Read(SqlRow row)
+    {
+        var file = new KnowledgeFile(
             row.String(),
             row.String(),
             row.String(),
@@ -76,16 +77,19 @@ internal static class FileRows
             Error(row.StringOrNull(), row.StringOrNull()),
             row.Int32(),
             row.Time(),
-            row.Time()),
-        row.String(),
-        row.String(),
-        row.StringOrNull(),
-        row.Int32(),
-        row.Int32OrNull(),
-        row.StringOrNull(),
-        Space(row.StringOrNull()),
-        Space(row.StringOrNull()),
-        row.Int64());
+            row.Time());
+        var stored = new StoredFile(
+            file,
+            row.String(),
+            row.String(),
+            row.StringOrNull(),
+            row.Int32(),
+            row.Int32OrNull(),
+            row.StringOrNull(),
+            Space(row.StringOrNull()),
+            Space(row.StringOrNull()));
+        return stored with { File = file with { Paused = row.Bool() }, Revision = row.Int64() };
+    }
 
     private static FileError? Error(string? code, string? message) =>
         code is null ? null : new FileError(code, message ?? "");
@@ -111,5 +115,6 @@ internal static class FileRows
         ("@checkpoint", file.Checkpoint),
         ("@vectors", file.Vectors?.ToString()),
         ("@built", file.Built?.ToString()),
+        ("@paused", file.File.Paused),
     ];
 }

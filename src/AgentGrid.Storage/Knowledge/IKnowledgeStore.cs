@@ -28,7 +28,7 @@ public interface IKnowledgeStore
     ValueTask<Outcome<Page<KnowledgeFile>>> ListFilesAsync(
         string agentId, PageRequest page, CancellationToken cancellationToken = default);
 
-    /// <summary>Files that are queued, processing or deleting, after an id, in the order of ids.</summary>
+    /// <summary>Files that are queued and not paused, processing or deleting, after an id, in the order of ids.</summary>
     ValueTask<ImmutableArray<StoredFile>> ListUnfinishedFilesAsync(
         string? afterId, int limit, CancellationToken cancellationToken = default);
 

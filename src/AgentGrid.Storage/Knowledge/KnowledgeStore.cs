@@ -84,7 +84,7 @@ internal sealed partial class KnowledgeStore(ISqlDatabase database) : IKnowledge
             session => session.QueryAsync(
                 $"""
                 SELECT {FileRows.Columns} FROM knowledge_files
-                WHERE status IN ('queued', 'processing', 'deleting') AND id > @after ORDER BY id LIMIT @limit
+                WHERE status IN ('queued', 'processing', 'deleting') AND (paused = 0 OR status = 'deleting') AND id > @after ORDER BY id LIMIT @limit
                 """,
                 FileRows.Read,
                 ("@after", afterId ?? ""),

@@ -137,6 +137,90 @@ public sealed class KnowledgeFileGrainTests
     }
 
     [Fact]
+    public async Task Pause_WhileEmbedding_KeepsWhatIsDoneThroughARestartUntilResumed()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var third = new TaskCompletionSource();
+        bench.Embedder.BeforeAnswer = (call, stop) =>
+        {
+            if (call != 3)
+            {
+                return Task.CompletedTask;
+            }
+
+            third.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        };
+        await bench.UploadAsync(Id, FileBench.Text(40));
+        await third.Task;
+
+        var paused = (await bench.File(Id).PauseAsync(FileBench.Owner)).Value!;
+
+        (paused.Status, paused.Paused, paused.Chunks).ShouldBe((FileStatus.Queued, true, 8));
+        paused.Progress.ShouldBeGreaterThan(0);
+        (await bench.File(Id).PauseAsync(FileBench.Owner)).Value.ShouldBe(paused);
+        await bench.RestartAsync();
+        await bench.File(Id).ResumeAsync();
+        (await bench.File(Id).GetAsync(FileBench.Owner)).Value.ShouldBe(paused);
+        bench.Embedder.Texts.Count.ShouldBe(8);
+
+        var seen = new List<KnowledgeFile>();
+        await foreach (var file in bench.File(Id).WatchAsync(default))
+        {
+            seen.Add(file);
+            if (file.Paused)
+            {
+                (await bench.File(Id).UnpauseAsync(FileBench.Owner)).Value!.Paused.ShouldBeFalse();
+            }
+        }
+
+        seen[0].ShouldBe(paused);
+        seen[^1].Status.ShouldBe(FileStatus.Ready);
+        seen.Skip(1).ShouldAllBe(file => !file.Paused);
+        bench.Embedder.Texts.Count.ShouldBe(bench.Store.ChunksOf(Id).Count);
+        bench.Embedder.Texts.Distinct().Count().ShouldBe(seen[^1].Chunks);
+    }
+
+    [Fact]
+    public async Task Pause_ManyTimesWithoutProgress_IsNoStall()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var begun = new SemaphoreSlim(0);
+        bench.Embedder.BeforeAnswer = (_, stop) =>
+        {
+            begun.Release();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        };
+        await bench.UploadAsync(Id, "Some words.");
+        for (var i = 0; i < bench.Options.Attempts + 1; i++)
+        {
+            await begun.WaitAsync();
+            (await bench.File(Id).PauseAsync(FileBench.Owner)).Succeeded.ShouldBeTrue();
+            (await bench.File(Id).UnpauseAsync(FileBench.Owner)).Succeeded.ShouldBeTrue();
+        }
+
+        await begun.WaitAsync();
+        (await bench.File(Id).GetAsync(FileBench.Owner)).Value!.Status.ShouldBe(FileStatus.Processing);
+    }
+
+    [Fact]
+    public async Task Pause_WhileWaitingForAPlace_IsCancelledAndDeletedLikeAnyOther()
+    {
+        await using var bench = new FileBench();
+        bench.Options.Files = 1;
+        await bench.StartAsync();
+        bench.Embedder.BeforeAnswer = (_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        await bench.UploadAsync("fil_first", "First words.");
+        await bench.UploadAsync(Id, "Some words.");
+
+        (await bench.File(Id).PauseAsync(FileBench.Owner)).Value!.Paused.ShouldBeTrue();
+        (await bench.File(Id).CancelAsync(FileBench.Owner)).Value!.ShouldSatisfyAllConditions(
+            file => file.Status.ShouldBe(FileStatus.Cancelled), file => file.Paused.ShouldBeFalse());
+        (await bench.File(Id).PauseAsync(FileBench.Owner)).Failure!.Code.ShouldBe(FailureCodes.FileNotPausable);
+        (await bench.File(Id).UnpauseAsync(FileBench.Owner)).Failure!.Code.ShouldBe(FailureCodes.FileNotPaused);
+    }
+
+    [Fact]
     public async Task Delete_WhileWorking_RemovesBytesChunksAndRow()
     {
         await using var bench = await new FileBench().StartAsync();

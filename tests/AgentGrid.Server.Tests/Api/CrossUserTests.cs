@@ -24,6 +24,7 @@ public sealed class CrossUserTests(TestServer server)
         "GET /api/agents/{agentId}/versions/{version}", "POST /api/agents/{agentId}/versions/{version}/activate",
         "GET /api/agents/{agentId}/knowledge", "GET /api/agents/{agentId}/files", "GET /api/files/{fileId}", "GET /api/files/{fileId}/events", "GET /api/files/{fileId}/content",
         "GET /api/files/{fileId}/chunks", "POST /api/files/{fileId}/retry", "POST /api/files/{fileId}/cancel",
+        "POST /api/files/{fileId}/pause", "POST /api/files/{fileId}/resume",
         "POST /api/files/{fileId}/reprocess", "DELETE /api/files/{fileId}", "GET /api/sessions/{sessionId}", "DELETE /api/sessions/{sessionId}",
         "GET /api/sessions/{sessionId}/messages", "GET /api/sessions/{sessionId}/turns/{turnId}/events",
         "POST /api/sessions/{sessionId}/turns/{turnId}/cancel", "POST /api/sessions/{sessionId}/turns/{turnId}/continue",

@@ -24,6 +24,16 @@ public sealed class KnowledgeTests(TestServer server)
         status.GetProperty("rebuild").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Fact]
+    public async Task Pause_FileThatIsReady_IsRefusedWithTheReason()
+    {
+        var id = await ReadyAsync(await server.Ada.AgentAsync(), "The library opened in 1921.");
+
+        (await server.Ada.PostAsync($"/api/files/{id}/pause")).ShouldBeProblem(409, FailureCodes.FileNotPausable);
+        (await server.Ada.PostAsync($"/api/files/{id}/resume")).ShouldBeProblem(409, FailureCodes.FileNotPaused);
+        (await server.Ada.GetAsync($"/api/files/{id}")).Json.GetProperty("paused").GetBoolean().ShouldBeFalse();
+    }
+
     private async Task<string> ReadyAsync(string agentId, string text)
     {
         var upload = await server.Ada.UploadAsync(agentId, "note.txt", text);

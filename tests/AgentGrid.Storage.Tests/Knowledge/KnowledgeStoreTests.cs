@@ -49,6 +49,7 @@ public abstract class KnowledgeStoreTests(IStoreBackend backend) : KnowledgeTest
                 Pages = 2,
                 Error = new FileError("code", "message"),
                 Attempts = 4,
+                Paused = true,
                 UpdatedAt = Now.AddHours(1),
             },
             TextBlobName = "text",
@@ -165,8 +166,13 @@ public abstract class KnowledgeStoreTests(IStoreBackend backend) : KnowledgeTest
 
         (await Store.ListUnfinishedFilesAsync(null, 10)).Select(file => file.File.Id)
             .ShouldBe(["f-Deleting", "f-Processing", "f-Queued"], ignoreOrder: true);
+        var paused = (await Store.CreateFileAsync(File("f-paused"))).ShouldSucceed().File;
+        paused = (await Store.UpdateFileAsync(paused with { File = paused.File with { Paused = true } })).ShouldSucceed();
+        (await Store.ListUnfinishedFilesAsync(null, 10)).Length.ShouldBe(3);
+        await Store.UpdateFileAsync(paused with { File = paused.File with { Status = FileStatus.Deleting } });
+        (await Store.ListUnfinishedFilesAsync(null, 10)).Length.ShouldBe(4);
         var first = (await Store.ListUnfinishedFilesAsync(null, 1)).Single().File.Id;
-        (await Store.ListUnfinishedFilesAsync(first, 10)).Length.ShouldBe(2);
+        (await Store.ListUnfinishedFilesAsync(first, 10)).Length.ShouldBe(3);
     }
 
     [SkippableFact]

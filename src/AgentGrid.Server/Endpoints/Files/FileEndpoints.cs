@@ -34,6 +34,9 @@ internal static class FileEndpoints
         files.MapGet("/chunks", ChunksAsync).WithName("ListChunks").WithSummary("The passages that searches see, in order");
         files.MapPost("/retry", RetryAsync).WithName("RetryFile").WithSummary("Begin a failed or cancelled file again");
         files.MapPost("/cancel", CancelAsync).WithName("CancelFile").WithSummary("Stop a file that is not finished");
+        files.MapPost("/pause", PauseAsync).WithName("PauseFile")
+            .WithSummary("Hold a file that is not finished: it is queued with 'paused' true, and what is done is kept");
+        files.MapPost("/resume", ResumeAsync).WithName("ResumeFile").WithSummary("Go on with a paused file where it stopped");
         files.MapPost("/reprocess", ReprocessAsync).WithName("ReprocessFile").WithSummary("Do a finished file again from its bytes");
         files.MapDelete("", DeleteAsync).WithName("DeleteFile").WithSummary("Remove bytes, chunks and vectors; none remain");
     }
@@ -100,6 +103,12 @@ internal static class FileEndpoints
 
     private static async Task<Results<Ok<KnowledgeFile>, FailureResult>> CancelAsync(string fileId, CurrentCaller caller, IGrainFactory grains) =>
         (await grains.GetGrain<IKnowledgeFileGrain>(fileId).CancelAsync(caller)).ToOk();
+
+    private static async Task<Results<Ok<KnowledgeFile>, FailureResult>> PauseAsync(string fileId, CurrentCaller caller, IGrainFactory grains) =>
+        (await grains.GetGrain<IKnowledgeFileGrain>(fileId).PauseAsync(caller)).ToOk();
+
+    private static async Task<Results<Ok<KnowledgeFile>, FailureResult>> ResumeAsync(string fileId, CurrentCaller caller, IGrainFactory grains) =>
+        (await grains.GetGrain<IKnowledgeFileGrain>(fileId).UnpauseAsync(caller)).ToOk();
 
     private static async Task<Results<Ok<KnowledgeFile>, FailureResult>> ReprocessAsync(string fileId, CurrentCaller caller, IGrainFactory grains) =>
         (await grains.GetGrain<IKnowledgeFileGrain>(fileId).ReprocessAsync(caller)).ToOk();
