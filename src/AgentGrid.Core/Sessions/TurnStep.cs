@@ -5,4 +5,4 @@ namespace AgentGrid.Core.Sessions;
 /// <c>AgentGrid.Sessions.Events</c>. The last step (<c>TurnCompletedData</c> or <c>TurnFailedData</c>), and only that one,
 /// carries the <paramref name="Result"/>.
 /// </summary>
-public sealed record TurnStep(object Data, TurnResult? Result = null);
+public readonly record struct TurnStep(object Data, TurnResult? Result = null);

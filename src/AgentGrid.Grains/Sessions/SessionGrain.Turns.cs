@@ -12,16 +12,29 @@ internal sealed partial class SessionGrain
 {
     public async Task RecoverAsync()
     {
-        if (_running is null && await store.FindAsync(Id) is { } session)
+        if (_running is null)
         {
-            if (session.Session.ActiveTurnId is { } turnId && await store.FindTurnAsync(Id, turnId) is { } turn)
-            {
-                LogRecovered(logger, Id, turnId);
-                await store.EndTurnAsync(InterruptedTurn.Close(turn, await ReadAllEventsAsync(turnId), ids, clock.GetUtcNow()));
-            }
-
-            await BeginNextAsync(session);
+            await CloseInterruptedAsync();
         }
+    }
+
+    /// <summary>Closes the turn that a crash left open, and begins the next.</summary>
+    /// <returns>Whether there is a session.</returns>
+    private async Task<bool> CloseInterruptedAsync()
+    {
+        if (await store.FindAsync(Id) is not { } session)
+        {
+            return false;
+        }
+
+        if (session.Session.ActiveTurnId is { } turnId && await store.FindTurnAsync(Id, turnId) is { } turn)
+        {
+            LogRecovered(logger, Id, turnId);
+            await store.EndTurnAsync(InterruptedTurn.Close(turn, await ReadAllEventsAsync(turnId), ids, clock.GetUtcNow()));
+        }
+
+        await BeginNextAsync(session);
+        return true;
     }
 
     private async Task<Outcome<TurnStarted>> BeginAsync(
@@ -32,6 +45,7 @@ internal sealed partial class SessionGrain
             return failure;
         }
 
+        _unborn = false;
         if (!begun.Existing)
         {
             LogAccepted(logger, Id, turn.TurnId, begun.Turn.Status);

@@ -34,9 +34,12 @@ internal sealed partial class SessionGrain(
     private readonly Dictionary<string, TurnFeed> _feeds = new(StringComparer.Ordinal);
     private RunningTurn? _running;
 
+    // The activation found no such session and nothing was begun since; only this grain could have made it.
+    private bool _unborn;
+
     private string Id => this.GetPrimaryKeyString();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => RecoverAsync();
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => _unborn = !await CloseInterruptedAsync();
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -55,7 +58,7 @@ internal sealed partial class SessionGrain(
             return broken;
         }
 
-        var session = await store.FindAsync(Id);
+        var session = _unborn ? null : await store.FindAsync(Id);
         if (session is null ? !command.NewSession : session.Session.UserId != caller.UserId)
         {
             return SessionFailures.NotFound(Id);
@@ -162,10 +165,12 @@ internal sealed partial class SessionGrain(
         string turnId, long afterId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var feed = _feeds.GetValueOrDefault(turnId);
+        using var cancelled = cancellationToken.UnsafeRegister(static feed => (feed as TurnFeed)?.Wake(), feed);
         while (true)
         {
-            // The signal is taken before reading, so that what is published in between is not slept through.
+            // The signal is taken before reading and before the token is looked at, so that neither is slept through.
             var changed = feed?.Changed;
+            cancellationToken.ThrowIfCancellationRequested();
             var closed = feed is null || feed.Closed;
             var events = feed?.After(afterId) ?? await store.ReadEventsAsync(turnId, afterId, EventsAPage, cancellationToken);
             foreach (var turnEvent in events)
@@ -185,7 +190,7 @@ internal sealed partial class SessionGrain(
                     yield break;
                 }
 
-                await changed!.WaitAsync(cancellationToken);
+                await changed!;
             }
         }
     }

@@ -3,20 +3,20 @@ using AgentGrid.Sessions;
 namespace AgentGrid.Grains.Sessions;
 
 /// <summary>
-/// The durable events of a live turn, for any number of watchers. Used only on its grain's scheduler. Keeps a bounded tail;
-/// who is further behind reads from the store.
+/// The durable events of a live turn, for any number of watchers. Used only on its grain's scheduler, but for
+/// <see cref="Wake"/>. Keeps a bounded tail; who is further behind reads from the store.
 /// </summary>
 internal sealed class TurnFeed
 {
     private const int MostKept = 4_096;
     private readonly List<TurnEvent> _tail = [];
-    private TaskCompletionSource _changed = NewSignal();
+    private TaskCompletionSource _changed = new();
 
     /// <summary>Whether nothing more will be published.</summary>
     public bool Closed { get; private set; }
 
-    /// <summary>Completes at the next publication. Take it before <see cref="After"/>, so that nothing is slept through.</summary>
-    public Task Changed => _changed.Task;
+    /// <summary>Completes at the next publication, or for no reason. Take it before <see cref="After"/>, so that nothing is slept through.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
 
     /// <summary>Shows events that are durable.</summary>
     public void Publish(IReadOnlyCollection<TurnEvent> events)
@@ -27,13 +27,15 @@ internal sealed class TurnFeed
         }
 
         _tail.AddRange(events);
-        Signal();
+
+        // Last: a watcher on the same scheduler goes on at once, within this call.
+        Wake();
     }
 
     public void Close()
     {
         Closed = true;
-        Signal();
+        Wake();
     }
 
     /// <summary>The events after an id, or null when some of them are no longer kept.</summary>
@@ -50,12 +52,6 @@ internal sealed class TurnFeed
             : _tail.GetRange((int)start, _tail.Count - (int)start);
     }
 
-    private void Signal()
-    {
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Lets every watcher look again. From any thread.</summary>
+    public void Wake() => Interlocked.Exchange(ref _changed, new TaskCompletionSource()).SetResult();
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
 using AgentGrid.Storage.Sessions;
@@ -10,47 +11,25 @@ namespace AgentGrid.Grains.Sessions;
 /// </summary>
 internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string sessionId, string turnId, long lastEventId)
 {
-    private const int MostPending = 512;
-    private List<TurnEvent> _pending = [];
-    private Task _writing = Task.CompletedTask;
+    private const int MostInBatch = 512;
     private long _lastEventId = lastEventId;
 
     /// <summary>Records all steps but those that must be written with the result, and answers those with it.</summary>
     /// <exception cref="TurnLostException">The turn was ended by somebody else, or its events no longer follow.</exception>
-    public async Task<(TurnResult Result, List<TurnEvent> LastEvents)> RecordAsync(IAsyncEnumerable<TurnStep> steps)
+    public async Task<(TurnResult Result, List<TurnEvent> LastEvents)> RecordAsync(ChannelReader<TurnStep> steps)
     {
-        await foreach (var step in steps)
+        while (await steps.WaitToReadAsync())
         {
-            _pending.Add(TurnEventCodec.Encode(++_lastEventId, step.Data));
-            if (step.Result is { } result)
+            var batch = new List<TurnEvent>();
+            while (batch.Count < MostInBatch && steps.TryRead(out var step))
             {
-                // Taken out of the writer's reach: the end is shown only with the answer stored.
-                var last = _pending;
-                _pending = [];
-                await _writing;
-                return (result, last);
+                batch.Add(TurnEventCodec.Encode(++_lastEventId, step.Data));
+                if (step.Result is { } result)
+                {
+                    return (result, batch);
+                }
             }
 
-            if (_writing.IsCompleted)
-            {
-                await _writing;
-                _writing = WritePendingAsync();
-            }
-            else if (_pending.Count >= MostPending)
-            {
-                await _writing;
-            }
-        }
-
-        throw new InvalidOperationException("The turn's steps ended without a result.");
-    }
-
-    private async Task WritePendingAsync()
-    {
-        while (_pending.Count > 0)
-        {
-            var batch = _pending;
-            _pending = [];
             var appended = await store.AppendEventsAsync(sessionId, turnId, batch);
             if (!appended.Succeeded)
             {
@@ -59,5 +38,7 @@ internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string se
 
             feed.Publish(batch);
         }
+
+        throw new InvalidOperationException("The turn's steps ended without a result.");
     }
 }

@@ -50,7 +50,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         await using (command)
         {
             await using var reader = await command.ExecuteReaderAsync();
-            var row = new SqlRow(reader);
+            var row = new PostgresRow(reader);
             var rows = new List<T>();
             while (rows.Count < limit && await reader.ReadAsync())
             {

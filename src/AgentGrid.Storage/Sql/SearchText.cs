@@ -33,6 +33,7 @@ internal static class SearchText
         var words = new List<string>();
         var word = new StringBuilder();
         var run = new List<string>();
+        Span<char> utf16 = stackalloc char[2];
         foreach (var rune in folded.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
@@ -52,7 +53,7 @@ internal static class SearchText
             FlushRun(run, words, indexing);
             if (isWord && word.Length < MaxWord)
             {
-                word.Append(Rune.ToLowerInvariant(rune).ToString());
+                word.Append(utf16[..Rune.ToLowerInvariant(rune).EncodeToUtf16(utf16)]);
             }
             else if (!isWord)
             {

@@ -6,6 +6,13 @@ namespace AgentGrid.Storage.Sqlite;
 /// <summary>Opens connections to one file, with the settings that writer and readers share.</summary>
 internal sealed class SqliteConnections(string path, SqliteOptions options)
 {
+    static SqliteConnections()
+    {
+        // Nobody reads SQLite's memory statistics, and keeping them takes a lock shared by all connections at every allocation.
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     public string Path => path;
 
     public SqliteSession OpenWriter() => Open(

@@ -18,20 +18,15 @@ internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
 
     public SqlDialect Dialect => SqlDialect.Sqlite;
 
-    public async ValueTask<T> WriteAsync<T>(
-        Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
-        await WriteAsync(session => Complete(work(session)), cancellationToken);
+    public ValueTask<T> WriteAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
+        new(EnqueueAsync(new SqliteWrite<T>(work, cancellationToken), cancellationToken));
 
-    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default)
-    {
-        var write = new SqliteWrite<T>(work, cancellationToken);
-        await _writer.EnqueueAsync(write, cancellationToken);
-        return await write.Task;
-    }
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default) =>
+        EnqueueAsync(new SqliteWrite<T>(session => new(work((SqliteSession)session)), cancellationToken), cancellationToken);
 
     public async ValueTask<T> ReadAsync<T>(
         Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
-        await ReadAsync(session => Complete(work(session)), cancellationToken);
+        await ReadAsync(session => SqliteWrite<T>.Complete(work(session)), cancellationToken);
 
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default)
     {
@@ -72,7 +67,15 @@ internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
         return ValueTask.CompletedTask;
     }
 
-    private static T Complete<T>(ValueTask<T> work) =>
-        // Complete already unless the work awaits something of its own; then the writer waits rather than lose its place.
-        work.IsCompleted ? work.GetAwaiter().GetResult() : work.AsTask().GetAwaiter().GetResult();
+    private Task<T> EnqueueAsync<T>(SqliteWrite<T> write, CancellationToken cancellationToken)
+    {
+        var enqueued = _writer.EnqueueAsync(write, cancellationToken);
+        return enqueued.IsCompletedSuccessfully ? write.Task : AfterAsync(enqueued, write);
+
+        static async Task<T> AfterAsync(ValueTask enqueued, SqliteWrite<T> write)
+        {
+            await enqueued;
+            return await write.Task;
+        }
+    }
 }

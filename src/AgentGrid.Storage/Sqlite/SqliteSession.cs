@@ -9,7 +9,7 @@ public sealed class SqliteSession : ISqlSession, IDisposable
     // Beyond this many distinct texts someone builds SQL by hand: such statements are prepared and thrown away.
     private const int MaxPrepared = 512;
 
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, SqliteStatement> _prepared = [];
 
     internal SqliteSession(SqliteConnection connection) => Connection = connection;
 
@@ -20,17 +20,23 @@ public sealed class SqliteSession : ISqlSession, IDisposable
     /// <summary>SQLite rolls a whole transaction back by itself on some errors: then no transaction is open any more.</summary>
     internal bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle!) == 0;
 
-    /// <returns>The number of rows changed.</returns>
+    /// <returns>The number of rows that an INSERT, UPDATE or DELETE changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var command = Command(sql, parameters, out var cached);
+        var statement = Take(sql, parameters, out var cached);
         try
         {
-            return command.ExecuteNonQuery();
+            statement.Bind(parameters);
+            while (statement.Step())
+            {
+                // A RETURNING statement works as it is stepped.
+            }
+
+            return SQLitePCL.raw.sqlite3_changes(Connection.Handle!);
         }
         finally
         {
-            Release(command, cached);
+            Release(statement, cached);
         }
     }
 
@@ -70,9 +76,9 @@ public sealed class SqliteSession : ISqlSession, IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
+        foreach (var statement in _prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         Connection.Dispose();
@@ -81,19 +87,18 @@ public sealed class SqliteSession : ISqlSession, IDisposable
     private List<T> Read<T>(
         string sql, Func<SqlRow, T> map, int limit, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var command = Command(sql, parameters, out var cached);
+        var statement = Take(sql, parameters, out var cached);
         try
         {
-            using var reader = command.ExecuteReader();
-            var row = new SqlRow(reader);
+            statement.Bind(parameters);
             var rows = new List<T>();
             // All rows are stepped through even when one is wanted: a RETURNING statement works as it is stepped.
-            while (reader.Read())
+            while (statement.Step())
             {
                 if (rows.Count < limit)
                 {
-                    row.Reset();
-                    rows.Add(map(row));
+                    statement.Row.Reset();
+                    rows.Add(map(statement.Row));
                 }
             }
 
@@ -101,42 +106,23 @@ public sealed class SqliteSession : ISqlSession, IDisposable
         }
         finally
         {
-            Release(command, cached);
+            Release(statement, cached);
         }
     }
 
-    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, out bool cached)
+    // Taken out while in use, so that a statement run while its own rows are read gets a second one.
+    private SqliteStatement Take(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, out bool cached)
     {
-        // Taken out while in use, so that a statement run while its own rows are read gets a second command.
-        cached = _prepared.Remove(sql, out var command) || _prepared.Count < MaxPrepared;
-        if (command is null)
-        {
-            command = Connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, _) in parameters)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = name });
-            }
-        }
-
-        if (command.Parameters.Count != parameters.Length)
-        {
-            throw new ArgumentException("The same statement was run before with other parameters: " + sql, nameof(parameters));
-        }
-
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            command.Parameters[i].Value = SqlValue.From(parameters[i].Value);
-        }
-
-        return command;
+        cached = _prepared.Remove(sql, out var statement) || _prepared.Count < MaxPrepared;
+        return statement ?? new SqliteStatement(Connection.Handle!, sql, parameters);
     }
 
-    private void Release(SqliteCommand command, bool cached)
+    private void Release(SqliteStatement statement, bool cached)
     {
-        if (!cached || !_prepared.TryAdd(command.CommandText, command))
+        statement.Reset();
+        if (!cached || !_prepared.TryAdd(statement.Sql, statement))
         {
-            command.Dispose();
+            statement.Dispose();
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace AgentGrid.Storage.Sqlite;
 
 /// <summary>
-/// The one writer. Takes what is queued into one transaction, each caller's work under a savepoint of its own, and commits
-/// for all of them: one caller's failure undoes only its own work, a failed commit fails them all.
+/// The one writer. Takes what is queued into one transaction and commits for all of them: one caller's failure undoes only
+/// its own work, a failed commit fails them all.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -39,56 +39,79 @@ internal sealed class SqliteWriter : IDisposable
     {
         while (_queue.Take() is { } first)
         {
-            for (var next = first; next is not null;)
-            {
-                next = RunGroup(next);
-            }
+            RunGroup(first);
         }
     }
 
-    /// <returns>A write that was taken but not run, to begin the next group with.</returns>
-    private SqliteWrite? RunGroup(SqliteWrite first)
+    /// <summary>
+    /// Runs what is queued as one transaction, without savepoints: they copy every page that is touched. When one of the
+    /// writes fails all are undone and run again, each under a savepoint.
+    /// </summary>
+    private void RunGroup(SqliteWrite first)
     {
-        if (first.TryCancel())
+        if (!Begin(first))
         {
-            return null;
+            return;
         }
 
-        if (!Try(static session => session.Execute("BEGIN IMMEDIATE"), out var failure))
-        {
-            first.Failed(failure);
-            return null;
-        }
-
-        // The first needs no savepoint: when it fails nothing else is in the transaction yet.
-        if (!TryRun(first, out failure))
-        {
-            Rollback();
-            first.Failed(failure);
-            return null;
-        }
-
-        _group.Add(first);
         var started = Stopwatch.GetTimestamp();
-        while (_group.Count < _options.MaxGroup
-            && Stopwatch.GetElapsedTime(started) < _options.MaxGroupTime
-            && _queue.TryTake() is { } write)
+        for (var write = first; write is not null; write = MayGrow(started) ? _queue.TryTake() : null)
         {
-            if (!write.TryCancel() && !Join(write))
+            if (write.TryCancel())
             {
-                return write;
+                continue;
+            }
+
+            _group.Add(write);
+            if (!TryRun(write, out _))
+            {
+                Rollback();
+                RunGuarded();
+                return;
             }
         }
 
         Commit();
-        return null;
     }
 
-    /// <returns>False when SQLite gave up the transaction: the group has failed and this write is to be run again.</returns>
+    private bool MayGrow(long started) =>
+        _group.Count < _options.MaxGroup && Stopwatch.GetElapsedTime(started) < _options.MaxGroupTime;
+
+    private bool Begin(SqliteWrite first)
+    {
+        if (Try(static session => session.Execute("BEGIN IMMEDIATE"), out var failure))
+        {
+            return true;
+        }
+
+        first.Failed(failure);
+        return false;
+    }
+
+    /// <summary>Runs the group again: one write's failure undoes that write only.</summary>
+    private void RunGuarded()
+    {
+        var writes = _group.ToArray();
+        _group.Clear();
+        var open = false;
+        foreach (var write in writes)
+        {
+            if (open || Begin(write))
+            {
+                open = Join(write);
+            }
+        }
+
+        if (open)
+        {
+            Commit();
+        }
+    }
+
+    /// <returns>False when SQLite gave up the transaction: the writes so far have failed with this one.</returns>
     private bool Join(SqliteWrite write)
     {
-        Exception? failure = null;
-        if (Try(static session => session.Execute("SAVEPOINT w"), out failure)
+        if (Try(static session => session.Execute("SAVEPOINT w"), out var failure)
             && TryRun(write, out failure)
             && Try(static session => session.Execute("RELEASE w"), out failure))
         {
@@ -96,15 +119,15 @@ internal sealed class SqliteWriter : IDisposable
             return true;
         }
 
+        write.Failed(failure);
         if (_session.InTransaction
             && Try(static session => { session.Execute("ROLLBACK TO w"); session.Execute("RELEASE w"); }, out _))
         {
-            write.Failed(failure!);
             return true;
         }
 
         Rollback();
-        FailGroup(failure!);
+        FailGroup(failure);
         return false;
     }
 

@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace Orleans.Embedded.Enumeration;
 
 /// <summary>
-/// The grain's side of an enumeration. Everything but <see cref="PullAsync"/> and <see cref="DisposeAsync"/> runs in turns of the
+/// The grain's side of an enumeration. Everything but <see cref="Pull"/> and <see cref="DisposeAsync"/> runs in turns of the
 /// activation, in between its other requests.
 /// </summary>
 internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposable
@@ -29,8 +29,8 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
 
     public override bool IsPulled => _pull is not null;
 
-    /// <summary>Asks for the next elements. Called by the consumer, on any thread, one at a time.</summary>
-    public Task<Batch<T>> PullAsync(int maxBatchSize)
+    /// <summary>Asks for the next elements. Called by the consumer, on any thread, one at a time; it may cancel what it gets.</summary>
+    public TaskCompletionSource<Batch<T>> Pull(int maxBatchSize)
     {
         var pull = new TaskCompletionSource<Batch<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
         _activation.Post(new TurnAction(
@@ -40,7 +40,7 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
                 _ = self.FillAsync(pull, max);
             },
             (this, pull, maxBatchSize)));
-        return pull.Task;
+        return pull;
     }
 
     /// <summary>Cancels and disposes the grain's enumerator. Called by the consumer, on any thread.</summary>

@@ -9,7 +9,9 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
     private readonly int _maxBatchSize;
     private readonly CancellationTokenSource? _both;
     private readonly CancellationToken _token;
+    private readonly CancellationTokenRegistration _cancelled;
     private EnumerationSession<T>? _session;
+    private TaskCompletionSource<Batch<T>>? _pull;
     private Batch<T>? _batch;
     private int _next;
 
@@ -26,6 +28,8 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
         {
             _token = enumerator.CanBeCanceled ? enumerator : argument;
         }
+
+        _cancelled = _token.UnsafeRegister(static self => ((GrainEnumerator<T>)self!).CancelPull(), this);
     }
 
     public T Current { get; private set; } = default!;
@@ -46,6 +50,7 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
             }
         }
 
+        await _cancelled.DisposeAsync();
         _both?.Dispose();
     }
 
@@ -68,8 +73,18 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
         }
 
         _session ??= await _request.Proxy.Open(new EnumerableStart<T>(_request) { CallerToken = _token });
-        _batch = await _session.PullAsync(_maxBatchSize).WaitAsync(_token);
+        var pull = _session.Pull(_maxBatchSize);
+        Volatile.Write(ref _pull, pull);
+        if (_token.IsCancellationRequested)
+        {
+            // Cancelled before there was a pull to cancel.
+            CancelPull();
+        }
+
+        _batch = await pull.Task;
         _next = 0;
         return Take();
     }
+
+    private void CancelPull() => Volatile.Read(ref _pull)?.TrySetCanceled(_token);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AgentGrid.Benchmarks.Ingest;
 using AgentGrid.Benchmarks.Running;
 
 namespace AgentGrid.Benchmarks.Chat;
@@ -11,7 +11,7 @@ internal sealed class ChatBenchmark : IBenchmark
     private const string Grid = "grid";
     private const string Bare = "bare";
     private const int Rounds = 3;
-    private static readonly (int Streams, int Turns)[] Loads = [(1, 300), (16, 1_500), (64, 2_500), (256, 2_500)];
+    private const int KnowledgeChars = 1_270_000;
 
     public string Name => BenchmarkName;
 
@@ -22,29 +22,34 @@ internal sealed class ChatBenchmark : IBenchmark
         {
             [ServeOption, Grid, var url] => ServedChat.RunGridAsync(url, cancellationToken),
             [ServeOption, Bare, var url] => ServedChat.RunBareAsync(url, cancellationToken),
-            _ => CompareAsync(report, cancellationToken),
+            _ => CompareAsync(report, [.. ChatCase.All.Where(known => arguments.Count == 0 || arguments.Contains(known.Name))], cancellationToken),
         };
 
-    private static async Task CompareAsync(BenchmarkReport report, CancellationToken cancellationToken)
+    private static async Task CompareAsync(
+        BenchmarkReport report, IReadOnlyList<ChatCase> cases, CancellationToken cancellationToken)
     {
         await using var grid = await ServerProcess.StartAsync(Grid, cancellationToken);
         await using var bare = await ServerProcess.StartAsync(Bare, cancellationToken);
-        using var gridLoad = new ChatLoad(grid, await ChatLoad.MakeAgentAsync(grid, cancellationToken));
-        using var bareLoad = new ChatLoad(bare, "bare");
-        await gridLoad.RunAsync(64, 2_000, cancellationToken);
-        await bareLoad.RunAsync(64, 2_000, cancellationToken);
-        foreach (var (streams, turns) in Loads)
+        using var gridLoad = new ChatLoad(grid);
+        using var bareLoad = new ChatLoad(bare);
+        var warmup = ChatCase.All.Single(known => known.Streams == 256);
+        await gridLoad.RunAsync(warmup, await gridLoad.MakeAgentAsync(warmup.Model, null, cancellationToken), cancellationToken);
+        await bareLoad.RunAsync(warmup, warmup.Model, cancellationToken);
+        foreach (var load in cases)
         {
+            var agent = await gridLoad.MakeAgentAsync(
+                load.Model, load.Knowledge ? SampleText.Of(1, KnowledgeChars) : null, cancellationToken);
+
             // The two in turn, so that both see the same machine.
             var rounds = new List<(ChatFigures Grid, ChatFigures Bare)>();
             for (var round = 0; round < Rounds; round++)
             {
                 rounds.Add((
-                    await gridLoad.RunAsync(streams, turns, cancellationToken),
-                    await bareLoad.RunAsync(streams, turns, cancellationToken)));
+                    await gridLoad.RunAsync(load, agent, cancellationToken),
+                    await bareLoad.RunAsync(load, load.Model, cancellationToken)));
             }
 
-            Report(report, streams.ToString(CultureInfo.InvariantCulture) + " streams", rounds);
+            Report(report, load.Name, rounds);
         }
     }
 
@@ -59,5 +64,7 @@ internal sealed class ChatBenchmark : IBenchmark
         report.Add(name, "ttft p99", Median(round => round.Grid.FirstTokenP99), "ms");
         report.Add(name, "cpu a turn", Median(round => round.Grid.ProcessorMs), "ms");
         report.Add(name, "bare cpu a turn", Median(round => round.Bare.ProcessorMs), "ms");
+        report.Add(name, "allocated a token", Median(round => round.Grid.AllocatedBytes), "B");
+        report.Add(name, "bare allocated a token", Median(round => round.Bare.AllocatedBytes), "B");
     }
 }

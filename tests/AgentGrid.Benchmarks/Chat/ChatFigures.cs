@@ -5,4 +5,6 @@ namespace AgentGrid.Benchmarks.Chat;
 /// <param name="FirstTokenP50">Milliseconds.</param>
 /// <param name="FirstTokenP99">Milliseconds.</param>
 /// <param name="ProcessorMs">Processor milliseconds of the server a turn.</param>
-internal sealed record ChatFigures(double TurnsPerSecond, double FirstTokenP50, double FirstTokenP99, double ProcessorMs);
+/// <param name="AllocatedBytes">Bytes that the server allocated a token.</param>
+internal sealed record ChatFigures(
+    double TurnsPerSecond, double FirstTokenP50, double FirstTokenP99, double ProcessorMs, double AllocatedBytes);

@@ -15,5 +15,5 @@ internal sealed class FixedModelFactory : IProviderFactory
     public IEmbeddingGenerator<string, Embedding<float>>? CreateEmbeddingGenerator(ProviderDefinition provider, HttpClient http) => null;
 
     public Task<IReadOnlyList<string>> ListModelsAsync(ProviderDefinition provider, HttpClient http, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string>>(["fixed"]);
+        Task.FromResult<IReadOnlyList<string>>([FixedModel.Quick, FixedModel.Paced]);
 }

@@ -25,7 +25,8 @@ internal static class ServedChat
             $"--AgentGrid:Auth:BootstrapKey={BootstrapKey}",
             "--AgentGrid:Llm:Providers:fixed:Type=openai-compatible",
             "--AgentGrid:Llm:Providers:fixed:BaseUrl=http://127.0.0.1:9",
-            "--AgentGrid:Llm:Providers:fixed:Models:0=fixed",
+            $"--AgentGrid:Llm:Providers:fixed:Models:0={FixedModel.Quick}",
+            $"--AgentGrid:Llm:Providers:fixed:Models:1={FixedModel.Paced}",
             "--AgentGrid:Llm:Providers:fixed:MaxConcurrency=1024",
             "--Logging:LogLevel:Default=Warning",
         ];
@@ -55,9 +56,10 @@ internal static class ServedChat
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
             List<ChatMessage> messages = [new(ChatRole.User, body.RootElement.GetProperty("message").GetString())];
+            var options = new ChatOptions { ModelId = body.RootElement.GetProperty("agentId").GetString() };
             context.Response.ContentType = "text/event-stream";
             var id = 0;
-            await foreach (var update in model.GetStreamingResponseAsync(messages, null, context.RequestAborted))
+            await foreach (var update in model.GetStreamingResponseAsync(messages, options, context.RequestAborted))
             {
                 if (update.Text.Length > 0)
                 {
@@ -77,8 +79,12 @@ internal static class ServedChat
         await app.StartAsync(cancellationToken);
         Console.Out.WriteLine(ServerProcess.Ready);
 
-        // The parent closes our input when it is done, also when it is killed.
-        await Console.In.ReadToEndAsync(cancellationToken);
+        // The parent closes our input when it is done, also when it is killed; each line before asks what was allocated.
+        while (await Console.In.ReadLineAsync(cancellationToken) is not null)
+        {
+            Console.Out.WriteLine(GC.GetTotalAllocatedBytes(precise: false));
+        }
+
         await app.StopAsync(CancellationToken.None);
     }
 }

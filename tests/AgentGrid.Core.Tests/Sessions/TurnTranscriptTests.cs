@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGrid.Core.Json;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
@@ -44,6 +45,17 @@ public sealed class TurnTranscriptTests
                 TurnEventNames.Started, TurnEventNames.Retrieval, TurnEventNames.Delta, TurnEventNames.ToolCall,
                 TurnEventNames.ToolResult, TurnEventNames.Usage, TurnEventNames.Completed, TurnEventNames.Failed,
             ]);
+    }
+
+    [Fact]
+    public void Encode_Delta_IsWhatTheSerializerWrites()
+    {
+        var random = new Random(7);
+        for (var run = 0; run < 500; run++)
+        {
+            var text = new string([.. Enumerable.Range(0, random.Next(20)).Select(_ => (char)(run % 2 == 0 ? random.Next(0x80) : random.Next(0x10000)))]);
+            TurnEventCodec.Encode(1, new DeltaData(text)).Data.ShouldBe(JsonSerializer.Serialize(new DeltaData(text), JsonDefaults.Options));
+        }
     }
 
     [Fact]

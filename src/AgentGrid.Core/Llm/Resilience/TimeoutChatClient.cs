@@ -19,7 +19,7 @@ internal sealed class TimeoutChatClient(IChatClient inner, TimeoutOptions option
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var timer = new CancellationTokenSource(_firstToken, clock);
+        using var timer = new StallTimer(_firstToken, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         await using var updates = inner.GetStreamingResponseAsync(messages, options, either.Token).GetAsyncEnumerator(either.Token);
         var started = false;
@@ -30,7 +30,7 @@ internal sealed class TimeoutChatClient(IChatClient inner, TimeoutOptions option
             {
                 any = await updates.MoveNextAsync();
             }
-            catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException e) when (timer.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 throw TimedOut(started, e);
             }
@@ -51,23 +51,28 @@ internal sealed class TimeoutChatClient(IChatClient inner, TimeoutOptions option
             {
                 if (started)
                 {
-                    timer.CancelAfter(_idle);
+                    timer.Wait();
                 }
 
                 continue;
             }
 
-            started |= StreamSignals.IsToken(update);
             if (!started)
             {
-                yield return update;
-                continue;
+                if (!StreamSignals.IsToken(update))
+                {
+                    yield return update;
+                    continue;
+                }
+
+                started = true;
+                timer.Allow(_idle);
             }
 
             // The clock stands still while the reader works: only the provider is timed.
-            timer.CancelAfter(Timeout.InfiniteTimeSpan);
+            timer.Rest();
             yield return update;
-            timer.CancelAfter(_idle);
+            timer.Wait();
         }
     }
 
