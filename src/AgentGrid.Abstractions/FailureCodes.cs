@@ -47,6 +47,8 @@ public static class FailureCodes
 
     public const string SessionNotFound = "session_not_found";
     public const string TurnNotFound = "turn_not_found";
+    public const string AttachmentNotFound = "attachment_not_found";
+    public const string ImagesNotSupported = "images_not_supported";
     public const string TurnInProgress = "turn_in_progress";
     public const string TurnNotRunning = "turn_not_running";
     public const string TurnNotContinuable = "turn_not_continuable";

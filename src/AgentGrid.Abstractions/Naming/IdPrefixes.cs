@@ -9,6 +9,7 @@ public static class IdPrefixes
     public const string Turn = "trn";
     public const string Message = "msg";
     public const string File = "fil";
+    public const string Attachment = "att";
     public const string User = "usr";
     public const string ApiKeyId = "key";
     public const string SignIn = "sgn";

@@ -18,4 +18,9 @@ public sealed record StartTurn(
     [property: Id(4)] int? Version,
     [property: Id(5)] ImmutableDictionary<string, string> Inputs,
     [property: Id(6)] WhenBusy WhenBusy,
-    [property: Id(7)] string RequestHash);
+    [property: Id(7)] string RequestHash)
+{
+    /// <summary>Images that come with the message, their bytes stored already.</summary>
+    [Id(8)]
+    public ImmutableArray<AttachedImage> Images { get; init; } = [];
+}

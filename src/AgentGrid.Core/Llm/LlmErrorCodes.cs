@@ -27,6 +27,9 @@ public static class LlmErrorCodes
     /// <summary>The conversation is longer than the model can read.</summary>
     public const string ContextTooLong = FailureCodes.ContextTooLong;
 
+    /// <summary>The model reads no images.</summary>
+    public const string ImagesNotSupported = FailureCodes.ImagesNotSupported;
+
     /// <summary>The turn has spent what its agent allows.</summary>
     public const string TurnCostExceeded = FailureCodes.TurnCostExceeded;
 

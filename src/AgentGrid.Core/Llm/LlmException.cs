@@ -29,7 +29,7 @@ public sealed class LlmException : Exception
 
     private static FailureKind KindOf(string code) => code switch
     {
-        LlmErrorCodes.UnknownModel => FailureKind.Invalid,
+        LlmErrorCodes.UnknownModel or LlmErrorCodes.ImagesNotSupported => FailureKind.Invalid,
         LlmErrorCodes.NoProvider or LlmErrorCodes.CircuitOpen or LlmErrorCodes.Busy or LlmErrorCodes.Unavailable => FailureKind.Unavailable,
         _ => FailureKind.Upstream,
     };

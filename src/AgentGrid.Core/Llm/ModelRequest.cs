@@ -31,6 +31,9 @@ public sealed record ModelRequest
     /// <summary>Limits of the tool loop; used only when the request has tools.</summary>
     public ToolLimits Limits { get; init; } = ToolLimits.Default;
 
+    /// <summary>Whether the message to answer came with images: a model that reads none is passed over.</summary>
+    public bool HasImages { get; init; }
+
     /// <summary>How long an identical request may be answered from memory. Null (the default): never.</summary>
     public TimeSpan? CacheTtl { get; init; }
 

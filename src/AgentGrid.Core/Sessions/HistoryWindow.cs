@@ -80,7 +80,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
 
         // Vendors want a conversation to begin with the user.
         var begun = prompt.Exists(message => message.Role == ChatRole.User);
-        prompt.AddRange(kept.Select(PromptBuilder.Earlier).OfType<ChatMessage>()
+        prompt.AddRange(kept.Select(message => PromptBuilder.Earlier(message, input.Images)).OfType<ChatMessage>()
             .SkipWhile(message => !begun && message.Role == ChatRole.Assistant));
         if (sourceMessage is not null)
         {
@@ -99,7 +99,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
 
     private static List<ChatMessage> Tail(TurnInput input)
     {
-        List<ChatMessage> tail = [new(ChatRole.User, input.Message)];
+        List<ChatMessage> tail = [PromptBuilder.User(input.Message, input.Attachments, input.Images)];
         if (input.ContinueFrom is { Length: > 0 } partial)
         {
             tail.Add(new ChatMessage(ChatRole.Assistant, partial));
@@ -142,7 +142,8 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     private static (List<SessionMessage> Kept, List<SessionMessage> Dropped) Split(
         List<SessionMessage> history, int room, TokenFamily family)
     {
-        var costs = history.ConvertAll(message => TokenEstimator.Count(message.Content, family) + TokenEstimator.PerMessage);
+        var costs = history.ConvertAll(message => TokenEstimator.Count(message.Content, family) + TokenEstimator.PerMessage
+            + (message.Attachments.Length * TokenEstimator.PerImage));
         if (costs.Sum() <= room && history.Count <= MostMessages)
         {
             return (history, []);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using AgentGrid.Agents;
 using AgentGrid.Core.Prompts;
@@ -49,13 +50,26 @@ internal static class PromptBuilder
     }
 
     /// <summary>An earlier message. Empty ones (a failed answer) are left out: null.</summary>
-    public static ChatMessage? Earlier(SessionMessage message) => message switch
+    public static ChatMessage? Earlier(SessionMessage message, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images) => message switch
     {
         { Content.Length: 0 } => null,
         { Role: MessageRole.Summary } => Summary(message.Content),
-        { Role: MessageRole.User } => new ChatMessage(ChatRole.User, message.Content),
+        { Role: MessageRole.User } => User(message.Content, message.Attachments, images),
         _ => new ChatMessage(ChatRole.Assistant, message.Content),
     };
+
+    /// <summary>What the user said, after the images that came with it. An image without bytes is mentioned.</summary>
+    public static ChatMessage User(
+        string text, ImmutableArray<Attachment> attachments, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images) =>
+        attachments.IsDefaultOrEmpty
+            ? new ChatMessage(ChatRole.User, text)
+            : new ChatMessage(ChatRole.User,
+            [
+                .. attachments.Select(AIContent (attachment) => images.TryGetValue(attachment.Id, out var bytes)
+                    ? new DataContent(bytes, attachment.MediaType)
+                    : new TextContent("[An earlier image that is not shown again.]\n")),
+                new TextContent(text),
+            ]);
 
     public static ChatMessage Summary(string text) =>
         new(ChatRole.User, PromptTemplates.Get(PromptTemplates.Summary).Replace("{{summary}}", PromptFence.Close(text), StringComparison.Ordinal));

@@ -29,6 +29,13 @@ public sealed record TurnInput
     /// <summary>The user's message. When an interrupted answer is continued: the message it answered.</summary>
     public required string Message { get; init; }
 
+    /// <summary>Images that came with <see cref="Message"/>.</summary>
+    public ImmutableArray<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Bytes of images of the message and of the history, by attachment id. An image that is not here is only mentioned.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Images { get; init; } =
+        ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
+
     /// <summary>Values of the agent's inputs, by id.</summary>
     public ImmutableDictionary<string, string> Inputs { get; init; } = ImmutableDictionary<string, string>.Empty;
 

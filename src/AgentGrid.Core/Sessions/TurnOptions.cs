@@ -46,6 +46,7 @@ internal static class TurnOptions
             Purpose = purpose,
             Sources = sources,
             AllowOffline = config.OfflineFallback,
+            HasImages = purpose == UsagePurposes.Answer && !input.Attachments.IsEmpty,
             Limits = new ToolLimits(config.Limits.MaxToolRounds, config.Limits.MaxTurnCostUsd),
             CacheTtl = config.ResponseCacheSeconds > 0 ? TimeSpan.FromSeconds(config.ResponseCacheSeconds) : null,
             Usage = new UsageScope

@@ -27,6 +27,7 @@ public static class GrainServiceCollectionExtensions
             .AddKnowledgeSearch()
             .AddSingleton<AgentRemoval>()
             .AddSingleton<TurnRunner>()
+            .AddSingleton<TurnImages>()
             .AddSingleton<PasswordWork>()
             .AddHostedService<MaintenanceService>();
     }

@@ -49,8 +49,9 @@ internal sealed partial class CleanupGrain(
         var removed = 0;
         await foreach (var entries in blobs.ListAsync().Where(blob => blob.CreatedAt < before).Chunk(Step))
         {
-            var referenced = await knowledge.FindReferencedBlobsAsync([.. entries.Select(blob => blob.Name)]);
-            foreach (var orphan in entries.Where(blob => !referenced.Contains(blob.Name)))
+            string[] names = [.. entries.Select(blob => blob.Name)];
+            var (ofFiles, ofMessages) = (await knowledge.FindReferencedBlobsAsync(names), await sessions.FindReferencedBlobsAsync(names));
+            foreach (var orphan in entries.Where(blob => !ofFiles.Contains(blob.Name) && !ofMessages.Contains(blob.Name)))
             {
                 await blobs.DeleteAsync(orphan.Name);
                 removed++;

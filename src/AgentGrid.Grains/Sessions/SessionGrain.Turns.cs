@@ -53,7 +53,10 @@ internal sealed partial class SessionGrain
             if (begun.Turn.Status == TurnStatus.Running)
             {
                 feed.Publish(turn.Events);
-                Run(new TurnTask(begun.Turn, agent, caller.UserId, inputs, turn.NewSession is not null, acceptedAt));
+                Run(new TurnTask(begun.Turn, agent, caller.UserId, inputs, turn.NewSession is not null, acceptedAt)
+                {
+                    Attachments = turn.Images.IsEmpty ? [] : [.. turn.Images.Select(image => image.Attachment)],
+                });
             }
         }
 

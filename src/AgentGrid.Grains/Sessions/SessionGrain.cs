@@ -4,6 +4,7 @@ using AgentGrid.Agents;
 using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Sessions;
+using AgentGrid.Core.Sessions.Images;
 using AgentGrid.Naming;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
@@ -21,6 +22,7 @@ namespace AgentGrid.Grains.Sessions;
 internal sealed partial class SessionGrain(
     ISessionStore store,
     TurnRunner runner,
+    TurnImages images,
     IProviderRegistry models,
     IIdGenerator ids,
     TimeProvider clock,
@@ -85,6 +87,11 @@ internal sealed partial class SessionGrain(
             return wrongInput;
         }
 
+        if (!command.Images.IsEmpty && ImageRules.Check(models.Current, agent.Config) is { } blind)
+        {
+            return blind;
+        }
+
         if (command.WhenBusy == WhenBusy.Queue && _feeds.Count > LongestQueue && !_feeds.ContainsKey(command.TurnId))
         {
             return SessionFailures.QueueFull(LongestQueue);
@@ -109,7 +116,10 @@ internal sealed partial class SessionGrain(
             session is null
                 ? new NewSession(agent.AgentId, agent.Version, caller.UserId, SessionTitle.From(command.Message), command.Inputs)
                 : null,
-            Queue: command.WhenBusy == WhenBusy.Queue);
+            Queue: command.WhenBusy == WhenBusy.Queue)
+        {
+            Images = command.Images,
+        };
         return await BeginAsync(turn, agent, caller, session?.Inputs ?? command.Inputs, acceptedAt);
     }
 
@@ -269,6 +279,7 @@ internal sealed partial class SessionGrain(
             await running.Ended;
         }
 
+        await images.DeleteAsync(Id);
         await store.DeleteAsync(Id);
         LogDeleted(logger, Id);
         DeactivateOnIdle();

@@ -8,12 +8,14 @@ namespace AgentGrid.Grains.Sessions;
 /// <param name="Messages">Earlier messages, oldest first, without the one that is answered.</param>
 /// <param name="Message">The message that is answered, where it is an earlier turn's.</param>
 /// <param name="ContinueFrom">The text so far of an interrupted answer.</param>
-internal sealed record TurnHistory(ImmutableArray<SessionMessage> Messages, string? Message, string? ContinueFrom)
+/// <param name="Attachments">The images of the message that is answered.</param>
+internal sealed record TurnHistory(
+    ImmutableArray<SessionMessage> Messages, string? Message, string? ContinueFrom, ImmutableArray<Attachment> Attachments)
 {
     private const int MostMessages = 100;
     private const int LongestChain = 20;
 
-    public static TurnHistory Empty { get; } = new([], null, null);
+    public static TurnHistory Empty { get; } = new([], null, null, []);
 
     public static async Task<TurnHistory> LoadAsync(ISessionStore store, StoredTurn turn)
     {
@@ -31,7 +33,8 @@ internal sealed record TurnHistory(ImmutableArray<SessionMessage> Messages, stri
         return new TurnHistory(
             SinceSummary(messages.RemoveAll(message => own.Contains(message.Id))),
             answered.Count > 1 ? answered[0].Message : null,
-            answered.Count > 1 ? string.Concat(parts) : null);
+            answered.Count > 1 ? string.Concat(parts) : null,
+            messages.FirstOrDefault(message => message.Id == answered[0].UserMessageId)?.Attachments ?? []);
     }
 
     /// <summary>The newest summary and what it does not cover, oldest first.</summary>

@@ -12,6 +12,7 @@ namespace AgentGrid.Grains.Sessions;
 internal sealed class TurnRunner(
     ISessionStore store,
     ITurnPipeline pipeline,
+    TurnImages images,
     IEnumerable<IAgentTool> tools,
     IGrainFactory grains,
     IIdGenerator ids,
@@ -44,6 +45,7 @@ internal sealed class TurnRunner(
     {
         var turn = task.Turn;
         var history = task.BeginsSession ? TurnHistory.Empty : await TurnHistory.LoadAsync(store, turn);
+        var attachments = task.BeginsSession ? task.Attachments : history.Attachments;
         return new TurnInput
         {
             SessionId = turn.SessionId,
@@ -54,6 +56,8 @@ internal sealed class TurnRunner(
             History = history.Messages,
             Message = history.Message ?? turn.Message,
             ContinueFrom = history.ContinueFrom,
+            Attachments = attachments,
+            Images = await images.LoadAsync(turn.SessionId, attachments, history.Messages),
             Inputs = task.Inputs,
             Retrieve = task.Agent.HasFiles ? Search(task) : null,
             Tools = _tools,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentGrid.Agents;
+using AgentGrid.Sessions;
 using AgentGrid.Storage.Sessions;
 
 namespace AgentGrid.Grains.Sessions;
@@ -14,4 +15,8 @@ internal sealed record TurnTask(
     string UserId,
     ImmutableDictionary<string, string> Inputs,
     bool BeginsSession,
-    long AcceptedAt);
+    long AcceptedAt)
+{
+    /// <summary>The images of a message that begins its session; those of later messages are read with the history.</summary>
+    public ImmutableArray<Attachment> Attachments { get; init; } = [];
+}

@@ -50,6 +50,7 @@ internal static class RequestPipeline
         api.MapChat();
         api.MapSessions();
         api.MapTurns();
+        api.MapAttachments();
         api.MapUsage();
         api.MapAdmin();
         return app;

@@ -1,6 +1,7 @@
 using AgentGrid.Core.Json;
 using AgentGrid.Core.Llm;
 using AgentGrid.Grains.Hosting;
+using AgentGrid.Server.Attachments;
 using AgentGrid.Server.Auth;
 using AgentGrid.Server.Idempotency;
 using AgentGrid.Server.OpenApi;
@@ -56,6 +57,7 @@ internal static class ServerHost
         services.AddAgentGridAuth(configuration);
         services.AddIdempotency();
         services.AddUploads(configuration);
+        services.AddSingleton<ImageDesk>();
         services.AddProviderAdmin();
         services.AddProtection();
         services.AddExceptionHandler<ProblemExceptionHandler>();

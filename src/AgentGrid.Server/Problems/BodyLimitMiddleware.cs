@@ -19,7 +19,9 @@ internal sealed class BodyLimitMiddleware(RequestDelegate next, TimeProvider tim
     {
         ArgumentNullException.ThrowIfNull(context);
         var declared = context.Request.ContentLength;
-        if (!(declared > MaxBodyBytes) || context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null)
+        var own = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
+        var limit = own is null ? MaxBodyBytes : own.MaxRequestBodySize;
+        if (limit is null || !(declared > limit))
         {
             await next(context);
             return;
@@ -32,7 +34,7 @@ internal sealed class BodyLimitMiddleware(RequestDelegate next, TimeProvider tim
 
         await ProblemWriter.WriteAsync(context, new Failure(
             FailureKind.TooLarge, FailureCodes.RequestTooLarge,
-            $"The body has {declared} bytes; this route takes at most {MaxBodyBytes}. Send less at once."));
+            $"The body has {declared} bytes; this route takes at most {limit}. Send less at once."));
     }
 
     private async Task DrainAsync(HttpContext context)

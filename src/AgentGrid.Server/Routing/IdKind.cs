@@ -15,6 +15,8 @@ internal sealed record IdKind(string Parameter, string Prefix, Failure NotFound)
 
     public static IdKind Turn { get; } = Of("turnId", IdPrefixes.Turn, FailureCodes.TurnNotFound, "turn");
 
+    public static IdKind Attachment { get; } = Of("attachmentId", IdPrefixes.Attachment, FailureCodes.AttachmentNotFound, "attachment");
+
     public static IdKind User { get; } = Of("userId", IdPrefixes.User, FailureCodes.UserNotFound, "user");
 
     public static IdKind Key { get; } = Of("keyId", IdPrefixes.ApiKeyId, FailureCodes.KeyNotFound, "key");
@@ -22,7 +24,7 @@ internal sealed record IdKind(string Parameter, string Prefix, Failure NotFound)
     public static IdKind Receipt { get; } = Of("receiptId", IdPrefixes.Receipt, FailureCodes.ReceiptNotFound, "receipt");
 
     /// <summary>Every kind; a route parameter of one of these names is an id of that kind.</summary>
-    public static IReadOnlyList<IdKind> All { get; } = [Agent, File, Session, Turn, User, Key, Receipt];
+    public static IReadOnlyList<IdKind> All { get; } = [Agent, File, Session, Turn, Attachment, User, Key, Receipt];
 
     /// <summary>Whether a text could be an id of this kind at all.</summary>
     public bool IsWellFormed(string? id) =>

@@ -74,7 +74,14 @@ internal sealed partial class AgentStore
     {
         var id = await session.FirstAsync(
             "SELECT id FROM chat_sessions WHERE agent_id = @agent LIMIT 1", static row => row.String(), ("@agent", agentId));
-        return id is null ? null : new AgentPurge(await SessionRows.PurgeAsync(session, id, maxRows), [], Finished: false);
+        if (id is null)
+        {
+            return null;
+        }
+
+        var images = await AttachmentRows.ListAsync(session, id);
+        return new AgentPurge(
+            await SessionRows.PurgeAsync(session, id, maxRows), [.. images.Select(image => image.Blob)], Finished: false);
     }
 
     private static async ValueTask<AgentPurge?> PurgeFilesAsync(ISqlSession session, string agentId, int maxRows)

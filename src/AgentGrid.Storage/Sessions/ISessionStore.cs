@@ -88,4 +88,14 @@ public interface ISessionStore
     /// <summary>Ids of an agent's sessions that have an unfinished turn: to stop them before the agent is purged.</summary>
     ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsOfAgentAsync(
         string agentId, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The images of a session's messages, with the blobs that hold them.</summary>
+    ValueTask<ImmutableArray<AttachedImage>> ListAttachmentsAsync(string sessionId, CancellationToken cancellationToken = default);
+
+    /// <summary>One image of a session, or null.</summary>
+    ValueTask<AttachedImage?> FindAttachmentAsync(string sessionId, string attachmentId, CancellationToken cancellationToken = default);
+
+    /// <summary>Which of these blobs belong to messages.</summary>
+    ValueTask<ImmutableHashSet<string>> FindReferencedBlobsAsync(
+        IReadOnlyList<string> blobNames, CancellationToken cancellationToken = default);
 }

@@ -20,4 +20,8 @@ public sealed record NewTurn(
     DateTimeOffset StartedAt,
     NewSession? NewSession = null,
     bool Queue = false,
-    string? ContinuesTurnId = null);
+    string? ContinuesTurnId = null)
+{
+    /// <summary>Images that come with the user's message.</summary>
+    public ImmutableArray<AttachedImage> Images { get; init; } = [];
+}

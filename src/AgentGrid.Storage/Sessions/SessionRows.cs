@@ -86,6 +86,11 @@ internal static class SessionRows
             removed += await MessageRows.DeleteAsync(session, sessionId, maxRows - removed);
         }
 
+        if (removed < maxRows)
+        {
+            removed += await AttachmentRows.DeleteAsync(session, sessionId);
+        }
+
         return removed < maxRows
             ? removed + await session.ExecuteAsync("DELETE FROM chat_sessions WHERE id = @session", ("@session", sessionId))
             : removed;

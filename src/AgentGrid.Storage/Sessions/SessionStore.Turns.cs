@@ -24,15 +24,28 @@ internal sealed partial class SessionStore
 
                 if (await TurnRows.AddAsync(session, turn, TurnStatus.Running) > 0)
                 {
+                    await AttachmentRows.AddAsync(session, turn.SessionId, turn.TurnId, turn.Images);
                     var failure = await OpenAsync(session, turn.SessionId, turn.TurnId, UserMessage(turn), turn.Events);
                     return failure is not null ? failure : Begun(turn, TurnStatus.Running);
                 }
 
-                return await TurnRows.FindAsync(session, turn.TurnId) is { } existing ? Existing(existing, turn)
-                    : await SessionRows.FindAsync(session, turn.SessionId) is null ? SessionRows.NotFound
-                    : turn.Queue && await TurnRows.AddAsync(session, turn, TurnStatus.Queued) > 0
-                        ? Begun(turn, TurnStatus.Queued)
-                    : TurnRows.Busy;
+                if (await TurnRows.FindAsync(session, turn.TurnId) is { } existing)
+                {
+                    return Existing(existing, turn);
+                }
+
+                if (await SessionRows.FindAsync(session, turn.SessionId) is null)
+                {
+                    return SessionRows.NotFound;
+                }
+
+                if (!turn.Queue || await TurnRows.AddAsync(session, turn, TurnStatus.Queued) == 0)
+                {
+                    return TurnRows.Busy;
+                }
+
+                await AttachmentRows.AddAsync(session, turn.SessionId, turn.TurnId, turn.Images);
+                return Begun(turn, TurnStatus.Queued);
             },
             cancellationToken);
 
@@ -62,7 +75,9 @@ internal sealed partial class SessionStore
                     return turn.Status == TurnStatus.Queued ? TurnRows.Busy : TurnRows.NotRunning;
                 }
 
-                var message = turn.UserMessageId is { } id ? UserMessage(id, turnId, turn.Message, now) : null;
+                var message = turn.UserMessageId is { } id
+                    ? UserMessage(id, turnId, turn.Message, await AttachmentRows.ListAsync(session, sessionId, turnId), now)
+                    : null;
                 var failure = await OpenAsync(session, sessionId, turnId, message, events);
                 return failure is null ? (await TurnRows.FindAsync(session, turnId))! : failure;
             },
@@ -194,8 +209,13 @@ internal sealed partial class SessionStore
                 FailureCodes.IdempotencyKeyReused, "This Idempotency-Key was used for another request. Use a new one.");
 
     private static SessionMessage? UserMessage(NewTurn turn) =>
-        turn.UserMessageId is { } id ? UserMessage(id, turn.TurnId, turn.Message, turn.StartedAt) : null;
+        turn.UserMessageId is { } id ? UserMessage(id, turn.TurnId, turn.Message, turn.Images, turn.StartedAt) : null;
 
-    private static SessionMessage UserMessage(string id, string turnId, string text, DateTimeOffset at) =>
-        new(id, 0, MessageRole.User, text, [], [], null, null, null, MessageStatus.Complete, at) { TurnId = turnId };
+    private static SessionMessage UserMessage(
+        string id, string turnId, string text, ImmutableArray<AttachedImage> images, DateTimeOffset at) =>
+        new(id, 0, MessageRole.User, text, [], [], null, null, null, MessageStatus.Complete, at)
+        {
+            TurnId = turnId,
+            Attachments = images.IsEmpty ? [] : [.. images.Select(image => image.Attachment)],
+        };
 }

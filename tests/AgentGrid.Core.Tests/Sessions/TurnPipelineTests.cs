@@ -334,6 +334,26 @@ public sealed class TurnPipelineTests
     }
 
     [Fact]
+    public async Task Run_Images_StandBeforeTheWordsAndOldOnesWithoutBytesAreMentioned()
+    {
+        var model = new ScriptedChatClient(Scripts.Text("ok"));
+        var now = new Attachment("att_1", "image/png", null, 3, "", "");
+        var before = Turns.Said(1, MessageRole.User, "First") with { Attachments = [now with { Id = "att_0" }] };
+        await Turns.Over(model).RunAsync(Turns.Input("Second") with
+        {
+            History = [before, Turns.Said(2, MessageRole.Assistant, "a")],
+            Attachments = [now],
+            Images = new Dictionary<string, ReadOnlyMemory<byte>> { ["att_1"] = new byte[] { 1, 2, 3 } },
+        });
+
+        var prompt = model.Requests[0].Messages;
+        prompt[^3].Text.ShouldContain("not shown again");
+        prompt[^1].Contents[0].ShouldBeOfType<DataContent>().Data.ToArray().ShouldBe([1, 2, 3]);
+        prompt[^1].Contents[1].ShouldBeOfType<TextContent>().Text.ShouldBe("Second");
+        ModelRequest.Of(model.Requests[0].Options).HasImages.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Run_SearchFails_FailsWithItsReason()
     {
         var model = new ScriptedChatClient(Scripts.Text("never"));

@@ -26,7 +26,7 @@ public sealed class CrossUserTests(TestServer server)
         "GET /api/files/{fileId}/chunks", "POST /api/files/{fileId}/retry", "POST /api/files/{fileId}/cancel",
         "POST /api/files/{fileId}/pause", "POST /api/files/{fileId}/resume",
         "POST /api/files/{fileId}/reprocess", "DELETE /api/files/{fileId}", "GET /api/sessions/{sessionId}", "DELETE /api/sessions/{sessionId}",
-        "GET /api/sessions/{sessionId}/messages", "GET /api/sessions/{sessionId}/turns/{turnId}/events",
+        "GET /api/sessions/{sessionId}/messages", "GET /api/sessions/{sessionId}/attachments/{attachmentId}", "GET /api/sessions/{sessionId}/turns/{turnId}/events",
         "POST /api/sessions/{sessionId}/turns/{turnId}/cancel", "POST /api/sessions/{sessionId}/turns/{turnId}/continue",
         "DELETE /api/keys/{keyId}", "GET /api/deletions/{receiptId}",
     ];
@@ -112,8 +112,12 @@ public sealed class CrossUserTests(TestServer server)
         var agentId = await owner.AgentAsync();
         var upload = await owner.UploadAsync(agentId, "notes.txt", "The lighthouse keeper is called Marta.");
         upload.Status.ShouldBe(202, upload.Text);
-        var chat = await owner.PostAsync("/api/chat", new { agentId, message = "Who keeps the lighthouse?" });
+        var chat = await owner.PostAsync(
+            "/api/chat", new { agentId, message = "Who keeps the lighthouse?", attachments = new[] { new { data = Pixels.Png } } });
         chat.Status.ShouldBe(200, chat.Text);
+        var said = await owner.GetAsync($"/api/sessions/{chat.Json.GetProperty("sessionId").GetString()}/messages");
+        var image = said.Json.GetProperty("items")[0].GetProperty("attachments")[0];
+        (await owner.GetAsync(image.GetProperty("url").GetString()!)).Status.ShouldBe(200);
         var key = await owner.PostAsync("/api/keys", new { name = "k", scopes = new[] { "chat" } });
         var doomed = await owner.AgentAsync("Doomed");
         var receipt = await owner.SendAsync(HttpMethod.Delete, $"/api/agents/{doomed}");
@@ -124,6 +128,7 @@ public sealed class CrossUserTests(TestServer server)
             ["agentId"] = agentId,
             ["fileId"] = upload.Json.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["sessionId"] = chat.Json.GetProperty("sessionId").GetString()!,
+            ["attachmentId"] = image.GetProperty("id").GetString()!,
             ["turnId"] = chat.Json.GetProperty("turnId").GetString()!,
             ["keyId"] = key.Id,
             ["receiptId"] = receipt.Id,

@@ -35,6 +35,9 @@ public abstract class SessionTest(IStoreBackend backend) : StoreTest(backend)
         Now,
         newSession ? new NewSession("a1", 1, user, $"Title {sessionId}", ImmutableDictionary<string, string>.Empty.Add("k", "v")) : null);
 
+    protected static AttachedImage Image(string id) =>
+        new(new Attachment(id, "image/png", $"{id}.png", 8, "00", $"/x/{id}"), $"blob-{id}");
+
     internal EndedTurn End(string sessionId, string turnId, long firstEvent, string answer = "Hello") => new(
         sessionId, turnId, TurnStatus.Complete, Events(firstEvent, 2), Answer(turnId, answer), [], Now.AddSeconds(1));
 

@@ -26,6 +26,26 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
     }
 
     [SkippableFact]
+    public async Task BeginTurnAsync_WithImages_KeepsThemUntilTheSessionGoes()
+    {
+        (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true) with { Images = [Image("att_1"), Image("att_2")] })).ShouldSucceed();
+        (await Store.BeginTurnAsync(Turn("s1", "t2", "Later") with { Queue = true, Images = [Image("att_3")] })).ShouldSucceed();
+        (await Store.EndTurnAsync(End("s1", "t1", 2))).ShouldSucceed();
+        (await Store.BeginQueuedTurnAsync("s1", "t2", Events(1, 1), Now)).ShouldSucceed();
+
+        var messages = await Store.ListMessagesAsync("s1", 0, 10);
+        messages[0].Attachments.ShouldBe([Image("att_1").Attachment, Image("att_2").Attachment]);
+        messages[2].Attachments.ShouldBe([Image("att_3").Attachment]);
+        (await Store.FindAttachmentAsync("s1", "att_2")).ShouldBe(Image("att_2"));
+        (await Store.FindAttachmentAsync("other", "att_2")).ShouldBeNull();
+        (await Store.ListAttachmentsAsync("s1")).Length.ShouldBe(3);
+        (await Store.FindReferencedBlobsAsync(["blob-att_1", "blob-zz"])).ShouldBe(["blob-att_1"]);
+
+        await Store.DeleteAsync("s1");
+        (await Store.FindReferencedBlobsAsync(["blob-att_1"])).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
     public async Task BeginTurnAsync_AgentUnknownOrSessionUnknown_WritesNothing()
     {
         var turn = Turn("s1", "t1", newSession: true);

@@ -30,7 +30,7 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
             var routed = options?.Clone() ?? new ChatOptions();
             routed.ModelId = candidate.Name.Model;
             await using var updates = runtimes.For(candidate.Provider).Chat
-                .GetStreamingResponseAsync(messages, routed, cancellationToken)
+                .GetStreamingResponseAsync(ImageNotes.For(candidate, messages), routed, cancellationToken)
                 .GetAsyncEnumerator(cancellationToken);
             var head = new List<ChatResponseUpdate>();
             try

@@ -26,6 +26,11 @@ internal static class RoutePlanner
             {
                 rejections.Add(new RouteRejection(name, LlmErrorCodes.NoProvider, WhyUnusable(resolved)));
             }
+            else if (request.HasImages && resolved.Provider.Type != ProviderTypes.Offline && !ModelSenses.ReadsImages(resolved))
+            {
+                rejections.Add(new RouteRejection(
+                    name, LlmErrorCodes.ImagesNotSupported, $"The model '{resolved.Name}' reads no images."));
+            }
             else if (!candidates.Exists(candidate => candidate.Name == resolved.Name))
             {
                 candidates.Add(resolved);
@@ -40,6 +45,11 @@ internal static class RoutePlanner
         if (rejections.TrueForAll(rejection => rejection.Code == LlmErrorCodes.UnknownModel))
         {
             throw new LlmException(LlmErrorCodes.UnknownModel, unknown!.Detail);
+        }
+
+        if (rejections.Find(rejection => rejection.Code == LlmErrorCodes.ImagesNotSupported) is { } blind)
+        {
+            throw new LlmException(blind.Code, blind.Reason);
         }
 
         if (!request.AllowOffline)

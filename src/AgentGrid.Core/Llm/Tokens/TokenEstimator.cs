@@ -13,7 +13,7 @@ public static class TokenEstimator
     public const int PerMessage = 4;
 
     /// <summary>A picture, whatever its size; vendors charge between 85 and about 1600.</summary>
-    private const int PerImage = 1000;
+    public const int PerImage = 1000;
 
     /// <summary>Estimated tokens of <paramref name="text"/> for a model's family.</summary>
     public static int Count(ReadOnlySpan<char> text, TokenFamily family = TokenFamily.Other) =>

@@ -51,6 +51,19 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public async Task Stream_EarlierImageAndAModelThatReadsNone_IsReplacedByWords()
+    {
+        await using var well = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = Host(well, well);
+        var image = new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png"), new TextContent("Look")]);
+        await host.Chat.GetResponseAsync([image, new(ChatRole.Assistant, "I see"), new(ChatRole.User, "Next")], host.Options("a/gpt-3.5-turbo"));
+
+        var body = well.Requests.ShouldHaveSingleItem().Body;
+        body.ShouldNotContain("image_url");
+        body.ShouldContain("An image that this model cannot read");
+    }
+
+    [Fact]
     public async Task Stream_UnknownModelWithAFallback_FallbackAnswers()
     {
         await using var well = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));

@@ -18,7 +18,10 @@ internal sealed class OfflineChatClient : StreamingChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var text = Answer(messages, ModelRequest.Of(options));
+        var request = ModelRequest.Of(options);
+        var text = request.HasImages
+            ? $"{PromptTemplates.Get(PromptTemplates.OfflineImages)}\n\n{Answer(messages, request)}"
+            : Answer(messages, request);
         for (var start = 0; start < text.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
