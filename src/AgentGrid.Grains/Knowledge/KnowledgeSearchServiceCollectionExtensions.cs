@@ -1,4 +1,5 @@
 using AgentGrid.Core.Rag.Embeddings;
+using AgentGrid.Core.Rag.Embeddings.Onnx;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,11 +17,13 @@ internal static class KnowledgeSearchServiceCollectionExtensions
         services.TryAddSingleton<ITextEmbedder>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
-            return options.Model == NgramEmbedder.Name ? new NgramEmbedder() : OfProvider(provider, options.Model, options.Dimensions);
+            return options.Model == NgramEmbedder.Name ? new NgramEmbedder()
+                : OnnxEmbedders.IsName(options.Model) ? OnnxEmbedders.Open(options)
+                : OfProvider(provider, options.Model, options.Dimensions);
         });
         services.TryAddSingleton(provider => new EmbedderCatalog(
             provider.GetRequiredService<ITextEmbedder>(),
-            (model, dimensions) => NgramEmbedder.IsVersion(model) ? null : OfProvider(provider, model, dimensions)));
+            (model, dimensions) => NgramEmbedder.IsVersion(model) || OnnxEmbedders.IsName(model) ? null : OfProvider(provider, model, dimensions)));
         return services;
     }
 

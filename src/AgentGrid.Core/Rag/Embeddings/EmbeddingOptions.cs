@@ -1,3 +1,5 @@
+using AgentGrid.Core.Rag.Embeddings.Onnx;
+
 namespace AgentGrid.Core.Rag.Embeddings;
 
 /// <summary>Which model makes the vectors of knowledge. Section <c>AgentGrid:Embeddings</c>.</summary>
@@ -7,17 +9,29 @@ public sealed class EmbeddingOptions
     public const string Section = "AgentGrid:Embeddings";
 
     /// <summary>
-    /// <c>builtin/ngram</c> (default: no key, no cost) or a provider's model as <c>provider/model</c>. After a change all files get
+    /// <c>builtin/ngram</c> (default: no key, no cost), a provider's model as <c>provider/model</c>, or <c>onnx/folder</c> for a model
+    /// on this machine, in a build with ONNX. After a change all files get
     /// new vectors in the background, which a provider charges for; until they are all there the old ones serve.
     /// </summary>
     public string Model { get; set; } = NgramEmbedder.Name;
 
-    /// <summary>Length of the vectors of a provider's model, such as 1536. Not used by the built-in one.</summary>
+    /// <summary>Length of the vectors of a provider's model, such as 1536. Not used by the others.</summary>
     public int Dimensions { get; set; }
+
+    /// <summary>Where the folders of <c>onnx/folder</c> are. Default <c>models</c> in the working folder.</summary>
+    public string ModelsFolder { get; set; } = "models";
+
+    /// <summary>Put before questions to an ONNX model that was trained with one, such as <c>query: </c>. Default none; a change makes new vectors.</summary>
+    public string QueryPrefix { get; set; } = "";
+
+    /// <summary>Put before passages, such as <c>passage: </c>. Default none; a change makes new vectors.</summary>
+    public string PassagePrefix { get; set; } = "";
 
     /// <summary>What is wrong with the values, or null.</summary>
     public string? Problem() =>
         Model == NgramEmbedder.Name ? null
+        : string.IsNullOrWhiteSpace(Model) ? $"{Section}:Model is empty; write {NgramEmbedder.Name}, provider/model or onnx/folder."
+        : OnnxEmbedders.IsName(Model) ? OnnxEmbedders.Problem(this)
         : !Model.Contains('/', StringComparison.Ordinal)
             ? $"{Section}:Model is '{Model}'; write provider/model, or {NgramEmbedder.Name} for the built-in one."
         : Dimensions is < 1 or > 8_192
