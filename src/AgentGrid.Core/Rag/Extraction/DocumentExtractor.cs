@@ -1,4 +1,5 @@
 using AgentGrid.Core.Rag.Extraction.Quality;
+using AgentGrid.Core.Rag.Extraction.Tools;
 
 namespace AgentGrid.Core.Rag.Extraction;
 
@@ -42,7 +43,7 @@ public sealed class DocumentExtractor
 
         var file = Detect(source);
         var blocks = Read(source, file, new UnpackBudget(source.Length, _options), depth: 0, cancellation);
-        return QualityGate.Pass(Bounded(blocks, cancellation), file.Kind);
+        return QualityGate.Pass(Bounded(blocks, cancellation), file.Kind, file.Kind == FileKind.Image ? Ocr.CanReadImages(_options) : Ocr.CanReadPdf(_options));
     }
 
     private IEnumerable<Block> Read(ExtractionSource source, DetectedFile file, UnpackBudget budget, int depth, CancellationToken cancellation)

@@ -64,6 +64,6 @@ public sealed class ExtractionOptions
     /// <summary>Most bytes of text accepted from an external extractor. Default 200 MB.</summary>
     public long ToolOutputBytes { get; set; } = 200_000_000;
 
-    /// <summary>Most pages of a scan that are read by OCR. Default 200; the rest is left out and said so in the text.</summary>
+    /// <summary>Most pages of a scan that are read by OCR. Default 200, at one or two seconds each; the rest is left out and said so in the text.</summary>
     public int MaxOcrPages { get; set; } = 200;
 }

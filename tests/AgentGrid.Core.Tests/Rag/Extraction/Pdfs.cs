@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
@@ -23,6 +24,48 @@ internal static class Pdfs
         }
 
         return Assemble(objects);
+    }
+
+    /// <summary>A scan: one page for each PNG, a picture of one bit for each pixel; null is a blank page.</summary>
+    public static byte[] OfPictures(params byte[]?[] pngs)
+    {
+        var objects = new List<string>
+        {
+            "<</Type/Catalog/Pages 2 0 R>>",
+            $"<</Type/Pages/Count {pngs.Length}/Kids[{string.Join(' ', pngs.Select((_, i) => $"{3 + (3 * i)} 0 R"))}]>>",
+        };
+        for (var i = 0; i < pngs.Length; i++)
+        {
+            var png = pngs[i];
+            var content = png is null ? "" : "500 0 0 136 48 600 cm /S Do";
+            var (width, height, data) = png is null ? (1, 1, "") : Picture(png);
+            objects.Add($"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {4 + (3 * i)} 0 R/Resources<</XObject<</S {5 + (3 * i)} 0 R>>>>>>");
+            objects.Add($"<</Length {content.Length}>>stream\n{content}\nendstream");
+            objects.Add(
+                $"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/FlateDecode"
+                + $"/DecodeParms<</Predictor 15/Colors 1/BitsPerComponent 1/Columns {width}>>/Length {data.Length}>>stream\n{data}\nendstream");
+        }
+
+        return Assemble(objects);
+    }
+
+    /// <summary>The packed rows of a PNG are what a PDF takes, too.</summary>
+    private static (int Width, int Height, string Data) Picture(byte[] png)
+    {
+        var data = new StringBuilder();
+        var header = png.AsSpan(16);
+        for (var at = 8; at < png.Length;)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            if (png.AsSpan(at + 4, 4).SequenceEqual("IDAT"u8))
+            {
+                data.Append(Encoding.Latin1.GetString(png, at + 8, length));
+            }
+
+            at += 12 + length;
+        }
+
+        return (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header[4..]), data.ToString());
     }
 
     /// <summary>A page tree whose node is its own child.</summary>

@@ -7,7 +7,10 @@ internal static class QualityGate
 
     private const int SampledBlocks = 8;
 
-    public static IEnumerable<Block> Pass(IEnumerable<Block> blocks, FileKind kind)
+    /// <param name="blocks">The document.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="readsPictures">Whether OCR would have read pictures in it.</param>
+    public static IEnumerable<Block> Pass(IEnumerable<Block> blocks, FileKind kind, bool readsPictures = false)
     {
         var quality = new TextQuality();
         var held = new List<Block>();
@@ -36,7 +39,7 @@ internal static class QualityGate
                 continue;
             }
 
-            Judge(quality, kind, whole: false);
+            Judge(quality, kind, readsPictures, whole: false);
             beginning = false;
             foreach (var released in held)
             {
@@ -46,22 +49,22 @@ internal static class QualityGate
             held.Clear();
         }
 
-        Judge(quality, kind, whole: true);
+        Judge(quality, kind, readsPictures, whole: true);
         foreach (var released in held)
         {
             yield return released;
         }
     }
 
-    private static void Judge(TextQuality quality, FileKind kind, bool whole)
+    private static void Judge(TextQuality quality, FileKind kind, bool readsPictures, bool whole)
     {
         if (whole && !quality.HasWords)
         {
             throw new ExtractionException(
                 ExtractionCodes.NoTextFound,
-                kind is FileKind.Pdf or FileKind.Image
-                    ? "The document holds pictures of pages and no text. Install tesseract on the server to read scans, or upload a version with text."
-                    : "No words were found in the file. Check that it is the document you meant.");
+                kind is not (FileKind.Pdf or FileKind.Image) ? "No words were found in the file. Check that it is the document you meant."
+                : readsPictures ? "The document holds pictures, and OCR found no words on them. Upload a clearer scan, or a version with text."
+                : "The document holds pictures of pages and no text. Install tesseract on the server to read scans, or upload a version with text.");
         }
 
         // Program text and tables may look like anything.

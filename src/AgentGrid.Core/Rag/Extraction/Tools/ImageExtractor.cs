@@ -13,7 +13,7 @@ internal sealed class ImageExtractor : IFormatExtractor
         }
 
         using var file = new LocalFile(context.Source);
-        foreach (var block in Ocr.ReadImage(context, file.Path, page: null))
+        foreach (var block in Ocr.ReadImage(context, file.Path))
         {
             yield return block;
         }

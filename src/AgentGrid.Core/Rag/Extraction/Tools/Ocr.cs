@@ -7,11 +7,11 @@ namespace AgentGrid.Core.Rag.Extraction.Tools;
 /// <summary>Reads pictures of text with tesseract, one page at a time.</summary>
 internal static class Ocr
 {
-    /// <summary>Dots per inch at which pages are drawn.</summary>
-    private const string Resolution = "200";
-
-    /// <summary>Longest side in pixels that a page is drawn with, so that a page as big as a house costs no more than others.</summary>
+    /// <summary>Longest side in pixels that a page is drawn with: 300 dots per inch for A4, and no more for a page as big as a house.</summary>
     private const string LongestSide = "3500";
+
+    /// <summary>Plain grey pixels: packing them as PNG would take longer than reading them.</summary>
+    private const string Extension = ".pgm";
 
     public static bool CanReadPdf(ExtractionOptions options) => CanReadImages(options) && ToolLocator.Find(options.PdfToPpm) is not null;
 
@@ -22,22 +22,21 @@ internal static class Ocr
         var folder = Directory.CreateTempSubdirectory("agentgrid-ocr-").FullName;
         try
         {
-            for (var page = 1; page <= context.Options.MaxOcrPages; page++)
+            for (var page = 1; Draw(context, path, page, folder) is { } picture; page++)
             {
-                if (Draw(context, path, page, folder) is not { } picture)
+                if (page > context.Options.MaxOcrPages)
                 {
+                    yield return Block.Paragraph($"(Only the first {context.Options.MaxOcrPages} scanned pages were read.)");
                     yield break;
                 }
 
-                foreach (var block in ReadImage(context, picture, page))
+                foreach (var block in Read(context, picture))
                 {
-                    yield return block;
+                    yield return block with { Page = page };
                 }
 
                 File.Delete(picture);
             }
-
-            yield return Block.Paragraph($"(Only the first {context.Options.MaxOcrPages} scanned pages were read.)");
         }
         finally
         {
@@ -45,17 +44,22 @@ internal static class Ocr
         }
     }
 
-    public static IEnumerable<Block> ReadImage(ExtractionContext context, string path, int? page)
+    /// <summary>A picture; one with several pages gives their numbers.</summary>
+    public static IEnumerable<Block> ReadImage(ExtractionContext context, string path)
+    {
+        var blocks = Read(context, path).ToList();
+        var isPaged = blocks.Any(static block => block.Page > 1);
+        return isPaged ? blocks : blocks.Select(static block => block with { Page = null });
+    }
+
+    private static List<Block> Read(ExtractionContext context, string path)
     {
         var program = ToolLocator.Find(context.Options.Tesseract)!;
         using var run = ToolRun.Start(program, [path, "-", "-l", context.Options.OcrLanguages], Limits(context.Options), context.Cancellation);
         using var reader = new StreamReader(run.Output, new UTF8Encoding(false));
-        var text = reader.ReadToEnd();
-        run.Finish(context.Cancellation);
-        foreach (var block in PdfLayout.Blocks(text.Replace("\f", "", StringComparison.Ordinal), page ?? 1))
-        {
-            yield return block with { Page = page };
-        }
+        var blocks = PdfPages.Split(reader).SelectMany(static (page, i) => PdfLayout.Blocks(page, i + 1)).ToList();
+        var (exitCode, errors) = run.Finish(context.Cancellation);
+        return exitCode == 0 ? blocks : throw OcrErrors.Explain(exitCode, errors, context.Options);
     }
 
     /// <summary>Draws one page; null behind the last.</summary>
@@ -65,11 +69,19 @@ internal static class Ocr
         var target = Path.Combine(folder, "page-" + number);
         var program = ToolLocator.Find(context.Options.PdfToPpm)!;
         using var run = ToolRun.Start(
-            program, ["-f", number, "-l", number, "-r", Resolution, "-scale-to", LongestSide, "-gray", "-png", "-singlefile", path, target],
+            program, ["-f", number, "-l", number, "-scale-to", LongestSide, "-gray", "-singlefile", path, target],
             Limits(context.Options), context.Cancellation);
         run.Output.CopyTo(Stream.Null);
-        run.Finish(context.Cancellation);
-        return File.Exists(target + ".png") ? target + ".png" : null;
+        var (exitCode, errors) = run.Finish(context.Cancellation);
+        if (exitCode == 0 && File.Exists(target + Extension))
+        {
+            return target + Extension;
+        }
+
+        // Poppler says so, and nothing else, when there is no such page.
+        return page > 1 && errors.Contains("Wrong page range", StringComparison.Ordinal)
+            ? null
+            : throw PdfErrors.Explain(exitCode, errors, context.Options);
     }
 
     private static ToolLimits Limits(ExtractionOptions options) =>
