@@ -45,6 +45,7 @@ public static class LlmServiceCollectionExtensions
         services.TryAddSingleton<IProviderDirectory, ProviderDirectory>();
         services.AddHostedService<ModelDiscovery>();
         services.TryAddSingleton(provider => new PriceTable(provider.GetRequiredService<IOptions<LlmOptions>>().Value.Prices));
+        services.TryAddSingleton<IPriceOverrides>(provider => provider.GetRequiredService<PriceTable>());
         services.TryAddSingleton<Meter>();
         services.TryAddSingleton<OfflineChatClient>();
         services.TryAddEnumerable(

@@ -24,6 +24,9 @@ internal sealed class DescribeHeaders : IOpenApiOperationTransformer
             case "UpdateAgent":
                 Add(operation, "If-Match", true, "The latestVersion that the change is based on, in quotes. A stale one answers 412.");
                 break;
+            case "SaveSettings":
+                Add(operation, "If-Match", false, "The revision that the change is based on, in quotes. A stale one answers 412; without it the last write wins.");
+                break;
             case "WatchTurn":
                 Add(operation, "Last-Event-ID", false, "The id of the last event seen; the stream goes on after it.");
                 break;

@@ -3,14 +3,15 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Server.Contracts.Admin;
+using AgentGrid.Server.Settings;
 using AgentGrid.Storage.Settings;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace AgentGrid.Server.Providers;
 
-/// <summary>The providers that admins set: stored encrypted, and put on top of the configured ones.</summary>
+/// <summary>The providers that admins set: stored encrypted, and put on top of the configured ones, with the aliases that admins set.</summary>
 internal sealed partial class ProviderAdmin(
-    IProviderStore store, IProviderRegistry registry, IDataProtectionProvider protection, TimeProvider time, ILogger<ProviderAdmin> logger)
+    IProviderStore store, ISettingsStore settings, IProviderRegistry registry, IDataProtectionProvider protection, TimeProvider time, ILogger<ProviderAdmin> logger)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("AgentGrid.Providers.v1");
 
@@ -18,21 +19,16 @@ internal sealed partial class ProviderAdmin(
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         var stored = await store.ListAsync(cancellationToken);
-        if (stored.IsEmpty && !registry.Current.Providers.Any(provider => provider.Source == ProviderSource.Admin))
-        {
-            return;
-        }
-
         var definitions = new List<ProviderDefinition>();
         foreach (var provider in stored)
         {
-            if (Decrypt(provider) is { } settings)
+            if (Decrypt(provider) is { } known)
             {
-                definitions.Add(settings.ToDefinition(provider.Name));
+                definitions.Add(known.ToDefinition(provider.Name));
             }
         }
 
-        registry.SetOverrides(definitions, ImmutableDictionary<string, string>.Empty);
+        registry.SetOverrides(definitions, (await settings.ReadServerAsync(cancellationToken)).Settings.Aliases);
     }
 
     /// <summary>Sets a provider. Without a key in the request the one in use is kept.</summary>
@@ -44,12 +40,12 @@ internal sealed partial class ProviderAdmin(
         }
 
         var stored = await store.FindAsync(name, cancellationToken);
-        var settings = new ProviderSettings(
+        var wanted = new ProviderSettings(
             request.Type, Trimmed(request.BaseUrl), request.ApiKey is { } key ? Trimmed(key) : KeptKey(name, stored, request),
             request.Models ?? [], request.EmbeddingModels ?? [], request.MaxConcurrency, request.Enabled);
-        var payload = _protector.Protect(JsonSerializer.Serialize(settings));
+        var payload = _protector.Protect(JsonSerializer.Serialize(wanted));
         var saved = await store.SaveAsync(
-            new StoredProvider(name, settings.Type, payload, stored?.Revision ?? 0, time.GetUtcNow()), cancellationToken);
+            new StoredProvider(name, wanted.Type, payload, stored?.Revision ?? 0, time.GetUtcNow()), cancellationToken);
         if (!saved.Succeeded)
         {
             return saved.Failure;

@@ -14,7 +14,7 @@ internal static partial class ProviderRules
 
     /// <summary>The first broken rule, or null.</summary>
     public static Failure? Check(string name, ProviderRequest request) =>
-        !Name().IsMatch(name) ? Bad("The provider's id must be 1 to 64 lower-case letters, digits or hyphens.")
+        !Name().IsMatch(name) ? Bad("The provider's id must be 1 to 64 lower-case letters, digits, dots, hyphens or underscores.")
         : !ProviderTypes.All.Contains(request.Type) ? Bad($"'type' must be one of {string.Join(", ", ProviderTypes.All)}.")
         : (name == ProviderTypes.Offline) != (request.Type == ProviderTypes.Offline)
             ? Bad("The type 'offline' belongs to the built-in provider of that name, and to no other.")
@@ -39,6 +39,6 @@ internal static partial class ProviderRules
 
     private static Failure Bad(string detail) => Failure.Invalid(FailureCodes.InvalidRequest, detail);
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -1,3 +1,5 @@
+using AgentGrid.Server.Settings;
+
 namespace AgentGrid.Server.Providers;
 
 /// <summary>Registers what the administration of providers needs.</summary>
@@ -5,6 +7,7 @@ internal static class ProviderServices
 {
     public static IServiceCollection AddProviderAdmin(this IServiceCollection services) => services
         .AddSingleton<ProviderAdmin>()
+        .AddSingleton<SettingsAdmin>()
         .AddSingleton<ProviderTrial>()
         .AddHostedService<ProviderStartup>();
 }

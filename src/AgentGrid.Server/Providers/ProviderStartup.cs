@@ -1,9 +1,11 @@
+using AgentGrid.Server.Settings;
+
 namespace AgentGrid.Server.Providers;
 
-/// <summary>Puts the providers that admins set into effect before the first request.</summary>
-internal sealed class ProviderStartup(ProviderAdmin providers) : IHostedService
+/// <summary>Puts the providers, aliases and prices that admins set into effect before the first request.</summary>
+internal sealed class ProviderStartup(SettingsAdmin settings) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => providers.ApplyAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => settings.ApplyAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -7,11 +7,12 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Llm.Pricing;
 
 /// <summary>
-/// What calls cost. Looks a model up by <c>provider/model</c> in the configuration, then <c>provider/*</c>, then in the
+/// What calls cost. Looks a model up by <c>provider/model</c> among what administrators set, then in the configuration, then
+/// <c>provider/*</c> in the same order, then in the
 /// built-in table of the provider's type. A dated snapshot (<c>name-2025-01-31</c>, <c>name-20250131</c>) has the price
 /// of its name unless listed itself. What is in none of them has no price.
 /// </summary>
-internal sealed partial class PriceTable
+internal sealed partial class PriceTable : IPriceOverrides
 {
     /// <summary>Key of <see cref="UsageDetails.AdditionalCounts"/> for input written to the vendor's cache.</summary>
     public const string CacheWriteCount = "cacheWriteTokens";
@@ -20,25 +21,20 @@ internal sealed partial class PriceTable
     private static readonly Lazy<PriceFile> BuiltIn = new(LoadBuiltIn);
     private readonly FrozenDictionary<string, ModelPrice> _configured;
 
-    public PriceTable(IEnumerable<KeyValuePair<string, PriceOptions>> configured) =>
-        _configured = configured.ToFrozenDictionary(
-            entry => entry.Key,
-            entry => new ModelPrice
-            {
-                Input = entry.Value.Input,
-                CachedInput = entry.Value.CachedInput,
-                CacheWrite = entry.Value.CacheWrite,
-                Output = entry.Value.Output,
-            },
-            StringComparer.OrdinalIgnoreCase);
+    private volatile FrozenDictionary<string, ModelPrice> _overrides = FrozenDictionary<string, ModelPrice>.Empty;
 
-    /// <summary>The date of the built-in prices.</summary>
-    public static DateOnly AsOf => BuiltIn.Value.AsOf;
+    public PriceTable(IEnumerable<KeyValuePair<string, PriceOptions>> configured) => _configured = Freeze(configured);
+
+    public void SetOverrides(IReadOnlyDictionary<string, PriceOptions> prices) => _overrides = Freeze(prices);
+
+    public DateOnly AsOf => BuiltIn.Value.AsOf;
 
     /// <summary>The price of a model, or null when it is unknown.</summary>
     public ModelPrice? Find(string provider, string type, string model)
     {
-        if (_configured.TryGetValue($"{provider}/{model}", out var price) || _configured.TryGetValue($"{provider}/*", out price))
+        var (name, any) = ($"{provider}/{model}", $"{provider}/*");
+        if (_overrides.TryGetValue(name, out var price) || _configured.TryGetValue(name, out price)
+            || _overrides.TryGetValue(any, out price) || _configured.TryGetValue(any, out price))
         {
             return price;
         }
@@ -67,6 +63,18 @@ internal sealed partial class PriceTable
         var reasoning = Math.Clamp(usage.ReasoningTokenCount ?? 0, 0, output);
         return new TokenUsage(input, Math.Min(cached, input), Math.Min(write, input), output, reasoning);
     }
+
+    private static FrozenDictionary<string, ModelPrice> Freeze(IEnumerable<KeyValuePair<string, PriceOptions>> prices) =>
+        prices.ToFrozenDictionary(
+            entry => entry.Key,
+            entry => new ModelPrice
+            {
+                Input = entry.Value.Input,
+                CachedInput = entry.Value.CachedInput,
+                CacheWrite = entry.Value.CacheWrite,
+                Output = entry.Value.Output,
+            },
+            StringComparer.OrdinalIgnoreCase);
 
     private static ModelPrice Free { get; } = new();
 

@@ -11,6 +11,7 @@ internal static class AdminEndpoints
         var admin = api.MapGroup("/admin").WithTags("Admin").RequireScope(Scopes.Admin, UserRole.Admin);
         admin.MapAdminUsers();
         admin.MapAdminProviders();
+        admin.MapAdminSettings();
         admin.MapAdminGrid();
     }
 }

@@ -95,6 +95,6 @@ public sealed class PriceTableTests
     [Fact]
     public void Table_HasADate()
     {
-        PriceTable.AsOf.Year.ShouldBeGreaterThanOrEqualTo(2025);
+        BuiltIn.AsOf.Year.ShouldBeGreaterThanOrEqualTo(2025);
     }
 }
