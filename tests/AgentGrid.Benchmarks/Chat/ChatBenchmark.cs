@@ -32,15 +32,15 @@ internal sealed class ChatBenchmark : IBenchmark
         await using var bare = await ServerProcess.StartAsync(Bare, cancellationToken);
         using var gridLoad = new ChatLoad(grid);
         using var bareLoad = new ChatLoad(bare);
-        var warmup = ChatCase.All.Single(known => known.Streams == 256);
-        await gridLoad.RunAsync(warmup, await gridLoad.MakeAgentAsync(warmup.Model, null, cancellationToken), cancellationToken);
-        await bareLoad.RunAsync(warmup, warmup.Model, cancellationToken);
         foreach (var load in cases)
         {
             var agent = await gridLoad.MakeAgentAsync(
                 load.Model, load.Knowledge ? SampleText.Of(1, KnowledgeChars) : null, cancellationToken);
 
-            // The two in turn, so that both see the same machine.
+            await gridLoad.RunAsync(load, agent, cancellationToken);
+            await bareLoad.RunAsync(load, load.Model, cancellationToken);
+
+            // After a round to warm up, the two in turn, so that both see the same machine.
             var rounds = new List<(ChatFigures Grid, ChatFigures Bare)>();
             for (var round = 0; round < Rounds; round++)
             {
