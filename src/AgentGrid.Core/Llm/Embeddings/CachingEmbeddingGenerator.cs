@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AgentGrid.Core.Rag.Embeddings;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Embeddings;
@@ -12,7 +13,9 @@ internal sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<string, Embe
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var texts = values.Select(text => (Text: text, Hash: Hash(text))).ToList();
-        var model = $"{options?.ModelId}@{options?.Dimensions}";
+
+        // The same words may have one vector as a question and another as a passage.
+        var model = $"{options?.ModelId}@{options?.Dimensions}{(EmbeddingTask.Of(options) == EmbeddingPurpose.Query ? "?" : "")}";
         var distinct = texts.DistinctBy(text => text.Hash).ToList();
         var known = await cache.FindAsync(model, distinct.ConvertAll(text => text.Hash), cancellationToken);
         var missing = distinct.FindAll(text => !known.ContainsKey(text.Hash));

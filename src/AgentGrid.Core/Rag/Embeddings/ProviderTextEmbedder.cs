@@ -1,4 +1,5 @@
 using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Embeddings;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Rag.Embeddings;
@@ -28,7 +29,7 @@ public sealed class ProviderTextEmbedder(
         var vectors = new List<byte[]>(texts.Count);
         foreach (var batch in texts.Chunk(BatchSize))
         {
-            var options = new EmbeddingGenerationOptions { ModelId = model };
+            var options = new EmbeddingGenerationOptions { ModelId = model }.For(purpose);
             foreach (var embedding in await generator.GenerateAsync(batch, options, cancellationToken))
             {
                 vectors.Add(embedding.Vector.Length == dimensions

@@ -1,6 +1,7 @@
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Testing.Llm;
 using Microsoft.Extensions.AI;
 
@@ -42,6 +43,21 @@ public sealed class EmbeddingTests
 
         vectors.Select(vector => vector.Vector.Span[0]).ShouldBe([0f, 0.25f, 1f, 0.25f]);
         server.Requests[1].Json.GetProperty("input").EnumerateArray().Select(item => item.GetString()).ShouldBe(["three"]);
+    }
+
+    [Fact]
+    public async Task Embed_QuestionAndPassage_AreToldApartWhereTheProviderDoes()
+    {
+        const string one = """{"embeddings":[{"values":[1,0.5]}]}""";
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Json(one));
+        await using var host = Host(server, "gemini", "");
+        var embedder = new ProviderTextEmbedder(host.Get<IEmbeddingGenerator<string, Embedding<float>>>(), "p/m", 2);
+        await embedder.EmbedAsync(["same"], EmbeddingPurpose.Document);
+        await embedder.EmbedAsync(["same"], EmbeddingPurpose.Query);
+        await embedder.EmbedAsync(["same"], EmbeddingPurpose.Query);
+
+        server.Requests.Select(request => request.Json.GetProperty("requests")[0].GetProperty("taskType").GetString())
+            .ShouldBe(["RETRIEVAL_DOCUMENT", "RETRIEVAL_QUERY"], "the cache keeps the two apart, and each once");
     }
 
     [Fact]

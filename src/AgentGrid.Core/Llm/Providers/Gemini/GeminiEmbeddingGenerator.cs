@@ -1,3 +1,5 @@
+using AgentGrid.Core.Llm.Embeddings;
+using AgentGrid.Core.Rag.Embeddings;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Providers.Gemini;
@@ -56,6 +58,11 @@ internal sealed class GeminiEmbeddingGenerator(GeminiHttp http) : IEmbeddingGene
                 writer.WriteEndObject();
                 writer.WriteEndArray();
                 writer.WriteEndObject();
+                if (TaskType(options) is { } task)
+                {
+                    writer.WriteString("taskType", task);
+                }
+
                 if (options?.Dimensions is { } dimensions)
                 {
                     writer.WriteNumber("outputDimensionality", dimensions);
@@ -67,4 +74,11 @@ internal sealed class GeminiEmbeddingGenerator(GeminiHttp http) : IEmbeddingGene
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
+
+    private static string? TaskType(EmbeddingGenerationOptions? options) => EmbeddingTask.Of(options) switch
+    {
+        EmbeddingPurpose.Query => "RETRIEVAL_QUERY",
+        EmbeddingPurpose.Document => "RETRIEVAL_DOCUMENT",
+        _ => null,
+    };
 }
