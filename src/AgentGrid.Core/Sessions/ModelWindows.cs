@@ -12,6 +12,7 @@ internal static class ModelWindows
 
     public static int ContextOf(string model) =>
         Has(model, "gpt-4.1") ? 1_000_000
+        : Has(model, "gpt-6") || Has(model, "gpt-5.4") || Has(model, "gpt-5.5") || Has(model, "gpt-5.6") ? 922_000
         : Has(model, "gpt-5") ? 272_000
         : Has(model, "gpt-4o") || Has(model, "gpt-4-turbo") ? 128_000
         : Has(model, "gpt-4") ? 8_000

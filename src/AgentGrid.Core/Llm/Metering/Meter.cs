@@ -23,6 +23,7 @@ internal sealed class Meter(PriceTable prices, IUsageSink defaultSink, IIdGenera
     {
         var scope = request.Usage;
         var duration = clock.GetElapsedTime(startedAt);
+        var began = clock.GetUtcNow() - duration;
         var record = new UsageRecord(
             ids.NewId(IdPrefixes.Usage),
             scope.UserId,
@@ -37,12 +38,14 @@ internal sealed class Meter(PriceTable prices, IUsageSink defaultSink, IIdGenera
             usage.CachedInput,
             usage.Output,
             usage.Reasoning,
-            outcome == UsageOutcome.Cached ? 0m : prices.Find(provider, type, model)?.CostOf(usage),
+            outcome == UsageOutcome.Cached ? 0m : prices.Find(provider, type, model)?.On(Day(began)).CostOf(usage),
             estimated,
             outcome,
             duration.TotalMilliseconds,
-            clock.GetUtcNow() - duration);
+            began);
         LlmTelemetry.Record(record);
         (scope.Sink ?? defaultSink).Record(record);
     }
+
+    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 }

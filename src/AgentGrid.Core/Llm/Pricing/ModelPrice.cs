@@ -18,6 +18,14 @@ internal sealed record ModelPrice
 
     public ModelPrice? LongInput { get; init; }
 
+    /// <summary>The day from which <see cref="Then"/> is charged instead; null: no change is announced.</summary>
+    public DateOnly? ThenFrom { get; init; }
+
+    public ModelPrice? Then { get; init; }
+
+    /// <summary>The price on a day (UTC).</summary>
+    public ModelPrice On(DateOnly day) => Then is not null && day >= ThenFrom ? Then : this;
+
     /// <summary>Cost of a call in US dollars.</summary>
     public decimal CostOf(TokenUsage usage)
     {

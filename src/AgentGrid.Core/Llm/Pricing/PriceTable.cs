@@ -27,7 +27,8 @@ internal sealed partial class PriceTable : IPriceOverrides
 
     public void SetOverrides(IReadOnlyDictionary<string, PriceOptions> prices) => _overrides = Freeze(prices);
 
-    public DateOnly AsOf => BuiltIn.Value.AsOf;
+    public DateOnly AsOf => BuiltIn.Value.Vendors.Values
+        .Where(vendor => vendor.Tables.Count > 0).Min(vendor => vendor.Tables.Max(table => table.AsOf));
 
     /// <summary>The price of a model, or null when it is unknown.</summary>
     public ModelPrice? Find(string provider, string type, string model)
@@ -44,8 +45,8 @@ internal sealed partial class PriceTable : IPriceOverrides
             return Free;
         }
 
-        var models = BuiltIn.Value.Vendors.GetValueOrDefault(type)?.Models;
-        return models?.GetValueOrDefault(model) ?? models?.GetValueOrDefault(Snapshot().Replace(model, ""));
+        var vendor = BuiltIn.Value.Vendors.GetValueOrDefault(type);
+        return vendor?.Find(model) ?? vendor?.Find(Snapshot().Replace(model, ""));
     }
 
     /// <summary>A vendor's own counts, counted this house's way.</summary>

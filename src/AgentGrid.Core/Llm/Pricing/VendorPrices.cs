@@ -6,5 +6,20 @@ internal sealed record VendorPrices
     /// <summary>Whether the vendor's input count includes tokens read from and written to its cache.</summary>
     public bool CachedInsideInput { get; init; } = true;
 
-    public IReadOnlyDictionary<string, ModelPrice> Models { get; init; } = new Dictionary<string, ModelPrice>();
+    /// <summary>What the vendor's price lists said, the newest first.</summary>
+    public IReadOnlyList<DatedPrices> Tables { get; init; } = [];
+
+    /// <summary>The price of a model in the newest list that has it, or null.</summary>
+    public ModelPrice? Find(string model)
+    {
+        foreach (var table in Tables)
+        {
+            if (table.Models.TryGetValue(model, out var price))
+            {
+                return price;
+            }
+        }
+
+        return null;
+    }
 }

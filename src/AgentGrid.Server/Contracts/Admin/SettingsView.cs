@@ -10,7 +10,7 @@ namespace AgentGrid.Server.Contracts.Admin;
 /// <param name="Aliases">What admins set.</param>
 /// <param name="EffectiveAliases">What every alias means now, by whoever it was set; null where it means nothing any more.</param>
 /// <param name="Prices">What admins set.</param>
-/// <param name="PricesAsOf">The day to which the built-in prices belong.</param>
+/// <param name="PricesAsOf">The day up to which every vendor's built-in prices were compared with what it publishes.</param>
 internal sealed record SettingsView(
     long Revision,
     ImmutableDictionary<string, string> Aliases,

@@ -14,6 +14,8 @@ public sealed class PriceTableTests
     [InlineData("openai", "gpt-4o-2024-05-13", 5.00)]
     [InlineData("anthropic", "claude-sonnet-4-5-20250929", 3.00)]
     [InlineData("gemini", "gemini-2.5-flash", 0.30)]
+    [InlineData("openai", "gpt-6.1-terra", 1.00)]
+    [InlineData("anthropic", "claude-opus-5-5", 4.00)]
     public void Find_KnownModelOrItsSnapshot_HasAPrice(string type, string model, double input) =>
         BuiltIn.Find("any", type, model).ShouldNotBeNull().Input.ShouldBe((decimal)input);
 
@@ -22,6 +24,36 @@ public sealed class PriceTableTests
     [InlineData("openai-compatible", "gpt-4o")]
     [InlineData("anthropic", "gpt-4o")]
     public void Find_UnknownModel_IsUnpriced(string type, string model) => BuiltIn.Find("any", type, model).ShouldBeNull();
+
+    [Theory]
+    [InlineData("openai")]
+    [InlineData("anthropic")]
+    [InlineData("gemini")]
+    public async Task Find_ModelsBehindTheAliases_HaveAPrice(string type)
+    {
+        await using var host = new LlmHost([KeyValuePair.Create($"Providers:{type}:ApiKey", "k")]);
+        foreach (var alias in new[] { "default", "fast", "smart" })
+        {
+            var name = host.Registry.Current.Resolve(alias).Value.ShouldNotBeNull().Name;
+            name.Provider.ShouldBe(type);
+            BuiltIn.Find(name.Provider, type, name.Model).ShouldNotBeNull(name.ToString());
+        }
+    }
+
+    [Fact]
+    public void On_AnnouncedChange_CountsFromItsDay()
+    {
+        var price = BuiltIn.Find("g", "gemini", "gemini-3.8-flash").ShouldNotBeNull();
+        price.On(new DateOnly(2026, 12, 31)).Input.ShouldBe(0.75m);
+        price.On(new DateOnly(2027, 1, 1)).Output.ShouldBe(7.50m);
+    }
+
+    [Fact]
+    public void CostOf_PromptBeyondTheShortOnes_IsChargedAsALongOne()
+    {
+        var price = BuiltIn.Find("o", "openai", "gpt-6-sol").ShouldNotBeNull();
+        price.CostOf(new TokenUsage(300_000, 100_000, 0, 10, 0)).ShouldBe(((200_000 * 4m) + (100_000 * 0.4m) + (10 * 15m)) / 1_000_000m);
+    }
 
     [Fact]
     public void Find_Offline_IsFree() =>

@@ -111,4 +111,24 @@ public sealed class OpenAiWireTests
 
     private static IEnumerable<string?> Roles(JsonElement body) =>
         body.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString());
+
+    [Fact]
+    public async Task Usage_WrittenToTheCache_IsCharged()
+    {
+        var body = Wire.Text("ok").Replace("\"cached_tokens\":40", "\"cached_tokens\":40,\"cache_write_tokens\":30", StringComparison.Ordinal);
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(body));
+        await using var host = new LlmHost(new Dictionary<string, string>
+        {
+            ["Providers:p:Type"] = "openai",
+            ["Providers:p:BaseUrl"] = server.Address + "/v1",
+            ["Providers:p:ApiKey"] = "test-key",
+            ["Prices:p/m:input"] = "10",
+            ["Prices:p/m:cachedInput"] = "1",
+            ["Prices:p/m:cacheWrite"] = "20",
+            ["Prices:p/m:output"] = "100",
+        });
+        await VendorHost.AskAsync(host);
+
+        host.Usage.Snapshot().ShouldHaveSingleItem().CostUsd.ShouldBe(((30 * 10m) + (40 * 1m) + (30 * 20m) + (20 * 100m)) / 1_000_000m);
+    }
 }

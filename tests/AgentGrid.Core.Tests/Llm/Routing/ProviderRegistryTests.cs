@@ -7,9 +7,9 @@ namespace AgentGrid.Core.Tests.Llm.Routing;
 public sealed class ProviderRegistryTests
 {
     [Theory]
-    [InlineData("OPENAI_API_KEY", "openai", "openai/gpt-4.1")]
+    [InlineData("OPENAI_API_KEY", "openai", "openai/gpt-6-sol")]
     [InlineData("ANTHROPIC_API_KEY", "anthropic", "anthropic/claude-sonnet-5-5")]
-    [InlineData("GEMINI_API_KEY", "gemini", "gemini/gemini-2.5-flash")]
+    [InlineData("GEMINI_API_KEY", "gemini", "gemini/gemini-3.8-flash")]
     public async Task Environment_KeyOfAVendor_MakesItTheDefault(string variable, string provider, string model)
     {
         await using var host = new LlmHost([], name => name == variable ? "secret" : null);

@@ -69,7 +69,8 @@ internal static class OpenAiRequest
         model is not null
         && (model.StartsWith("o1", StringComparison.Ordinal) || model.StartsWith("o3", StringComparison.Ordinal)
             || model.StartsWith("o4", StringComparison.Ordinal)
-            || (model.StartsWith("gpt-5", StringComparison.Ordinal) && !model.Contains("chat", StringComparison.Ordinal)));
+            || ((model.StartsWith("gpt-5", StringComparison.Ordinal) || model.StartsWith("gpt-6", StringComparison.Ordinal))
+                && !model.Contains("chat", StringComparison.Ordinal)));
 
     private static void WriteTools(Utf8JsonWriter writer, ChatOptions? options)
     {

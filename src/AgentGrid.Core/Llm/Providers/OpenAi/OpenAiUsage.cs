@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGrid.Core.Llm.Pricing;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Providers.OpenAi;
@@ -8,6 +9,10 @@ internal static class OpenAiUsage
 {
     public static UsageDetails Read(JsonElement usage) => new()
     {
+        // Newer models charge for what they write to their cache; it is inside the input count too.
+        AdditionalCounts = usage.Member("prompt_tokens_details").NumberMember("cache_write_tokens") is { } written
+            ? new AdditionalPropertiesDictionary<long> { [PriceTable.CacheWriteCount] = written }
+            : null,
         InputTokenCount = usage.NumberMember("prompt_tokens"),
         OutputTokenCount = usage.NumberMember("completion_tokens"),
         TotalTokenCount = usage.NumberMember("total_tokens"),
