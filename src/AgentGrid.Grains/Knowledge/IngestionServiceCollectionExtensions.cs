@@ -9,16 +9,15 @@ internal static class IngestionServiceCollectionExtensions
 {
     private const string ChunkingSection = "AgentGrid:Chunking";
 
-    private const string ExtractionSection = "AgentGrid:Extraction";
-
     /// <summary>What the file grain and its workers need besides the stores and an embedder.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services)
     {
         services.AddOptions<IngestionOptions>().BindConfiguration(IngestionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ExtractionOptions>().BindConfiguration(ExtractionSection);
+        services.AddOptions<ExtractionOptions>().BindConfiguration(ExtractionOptions.Section).ValidateOnStart();
         services.AddOptions<ChunkingOptions>().BindConfiguration(ChunkingSection).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<ChunkingOptions>, ChunkingOptionsValidator>()
+            .AddSingleton<IValidateOptions<ExtractionOptions>, ExtractionOptionsValidator>()
             .AddSingleton(provider => new Chunker(provider.GetRequiredService<IOptions<ChunkingOptions>>().Value))
             .AddSingleton(provider => new DocumentExtractor(
                 provider.GetRequiredService<IOptions<ExtractionOptions>>().Value, provider.GetRequiredService<TimeProvider>()))

@@ -63,11 +63,31 @@ public sealed class DocumentExtractor
         try
         {
             var inner = Read(source, Detect(source), outer.Unpack, outer.Depth + 1, outer.Cancellation);
-            return ExtractionErrors.Noted(inner, failure => NotRead(source, failure.Message));
+            return Closed(ExtractionErrors.Noted(inner, failure => NotRead(source, failure.Message)));
         }
         catch (ExtractionException failure) when (failure.Code != ExtractionCodes.ArchiveBomb)
         {
             return [NotRead(source, failure.Message)];
+        }
+    }
+
+    /// <summary>The same blocks; what follows on the last of them begins a line of its own.</summary>
+    private static IEnumerable<Block> Closed(IEnumerable<Block> blocks)
+    {
+        Block? last = null;
+        foreach (var block in blocks)
+        {
+            if (last is not null)
+            {
+                yield return last;
+            }
+
+            last = block;
+        }
+
+        if (last is not null)
+        {
+            yield return last.Text.EndsWith('\n') ? last : last with { Text = last.Text + Block.ParagraphBreak };
         }
     }
 

@@ -13,6 +13,9 @@ internal static class ExtractionErrors
         JsonException json => Corrupt($"The JSON is malformed at line {json.LineNumber + 1}. Correct it there.", error),
         XmlException xml when xml.Message.Contains("DTD", StringComparison.Ordinal) => new ExtractionException(
             ExtractionCodes.TooComplex, "The XML declares its own document type, which is not read for safety. Remove the DOCTYPE.", error),
+        XmlException xml when xml.Message.Contains("entity", StringComparison.Ordinal) => new ExtractionException(
+            ExtractionCodes.TooComplex,
+            $"The XML uses an entity of its own at line {xml.LineNumber}; they are not expanded, for safety. Save it without a DOCTYPE.", error),
         XmlException xml => Corrupt($"The XML is malformed at line {xml.LineNumber}, position {xml.LinePosition}. Correct it there.", error),
         InvalidDataException => Corrupt("The file is damaged or cut off: its packed content cannot be read. Save or upload it again.", error),
         EndOfStreamException => Corrupt("The file ends in the middle of its content. Upload it again.", error),

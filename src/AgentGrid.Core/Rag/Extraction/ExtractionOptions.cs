@@ -1,8 +1,14 @@
 namespace AgentGrid.Core.Rag.Extraction;
 
-/// <summary>Bounds on what one document may cost. Exceeding one fails the document with a reason; nothing else suffers.</summary>
+/// <summary>
+/// Bounds on what one document may cost. Exceeding one fails the document with a reason; nothing else suffers. Section
+/// <c>AgentGrid:Extraction</c>.
+/// </summary>
 public sealed class ExtractionOptions
 {
+    /// <summary>Where it is bound from.</summary>
+    public const string Section = "AgentGrid:Extraction";
+
     /// <summary>Most characters of extracted text per document. Default 400 million; offsets are 32-bit.</summary>
     public int MaxTextChars { get; set; } = 400_000_000;
 
@@ -66,4 +72,26 @@ public sealed class ExtractionOptions
 
     /// <summary>Most pages of a scan that are read by OCR. Default 200, at one or two seconds each; the rest is left out and said so in the text.</summary>
     public int MaxOcrPages { get; set; } = 200;
+
+    /// <summary>What is wrong with the values, or null. A missing program is no problem: files that need it say so.</summary>
+    public string? Problem() =>
+        Outside(nameof(MaxTextChars), MaxTextChars, 1_000, 2_000_000_000)
+        ?? Outside(nameof(MaxSeconds), MaxSeconds, 1, 86_400)
+        ?? Outside(nameof(MaxTreeBytes), MaxTreeBytes, 1_000, 1_000_000_000)
+        ?? Outside(nameof(MaxDepth), MaxDepth, 16, 4_096)
+        ?? Outside(nameof(MaxTokenBytes), MaxTokenBytes, 1_000, 1_000_000_000)
+        ?? Outside(nameof(MaxArchiveEntries), MaxArchiveEntries, 1, 10_000_000)
+        ?? Outside(nameof(MaxUnpackedBytes), MaxUnpackedBytes, 1_000_000, 1_000_000_000_000)
+        ?? Outside(nameof(MaxUnpackRatio), MaxUnpackRatio, 2, 100_000)
+        ?? Outside(nameof(MaxContainerDepth), MaxContainerDepth, 0, 16)
+        ?? Outside(nameof(MaxSheets), MaxSheets, 1, 1_000_000)
+        ?? Outside(nameof(ToolMemoryMegabytes), ToolMemoryMegabytes, 64, 1_000_000)
+        ?? Outside(nameof(ToolSeconds), ToolSeconds, 1, 86_400)
+        ?? Outside(nameof(ToolOutputBytes), ToolOutputBytes, 1_000, 10_000_000_000)
+        ?? Outside(nameof(MaxOcrPages), MaxOcrPages, 1, 100_000)
+        ?? (OcrLanguages.Length > 0 && OcrLanguages.All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '_')
+            ? null : $"{Section}:OcrLanguages is '{OcrLanguages}'; write tesseract's names joined by +, such as eng+deu.");
+
+    private static string? Outside(string name, long value, long least, long most) =>
+        value >= least && value <= most ? null : $"{Section}:{name} is {value}; it must be between {least} and {most}.";
 }

@@ -48,6 +48,13 @@ public abstract class PdfConformance
     }
 
     [SkippableFact]
+    public void Extract_EncryptedFile_SaysSo()
+    {
+        Require();
+        Extracted.Refusal(Pdfs.Encrypted(), "a.pdf", Options).Code.ShouldBe(ExtractionCodes.FileEncrypted);
+    }
+
+    [SkippableFact]
     public void Extract_DamagedFile_IsCorrupt()
     {
         Require();

@@ -68,10 +68,18 @@ internal static class Pdfs
         return (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header[4..]), data.ToString());
     }
 
+    /// <summary>A document that no password here opens.</summary>
+    public static byte[] Encrypted() => Assemble(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+            $"<</Filter/Standard/V 2/R 3/Length 128/P -3904/O<{string.Concat(Enumerable.Repeat("ab", 32))}>/U<{string.Concat(Enumerable.Repeat("cd", 32))}>>>",
+        ],
+        "/Encrypt 4 0 R/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]");
+
     /// <summary>A page tree whose node is its own child.</summary>
     public static byte[] Cyclic() => Assemble(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1000000/Kids[2 0 R 2 0 R]/Parent 2 0 R>>"]);
 
-    private static byte[] Assemble(List<string> objects)
+    private static byte[] Assemble(List<string> objects, string trailer = "")
     {
         var file = new StringBuilder("%PDF-1.4\n");
         var offsets = new List<int>();
@@ -84,7 +92,7 @@ internal static class Pdfs
         var start = file.Length;
         file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
         offsets.ForEach(offset => file.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n"));
-        file.Append(CultureInfo.InvariantCulture, $"trailer<</Size {objects.Count + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+        file.Append(CultureInfo.InvariantCulture, $"trailer<</Size {objects.Count + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n");
         return Encoding.Latin1.GetBytes(file.ToString());
     }
 }

@@ -66,7 +66,7 @@ internal sealed class PdfExtractor : IFormatExtractor
             context.Options.ToolMemoryMegabytes, AddressSpace: true, context.Options.ToolSeconds, context.Options.ToolOutputBytes);
         var poppler = ToolLocator.Find(context.Options.PdfToText);
         var (program, arguments) = poppler is not null
-            ? (poppler, ["-enc", "UTF-8", "-eol", "unix", "-q", path, "-"])
+            ? (poppler, ["-enc", "UTF-8", "-eol", "unix", path, "-"])
             : PdfJs.Command(context.Options, path);
         if (poppler is null)
         {
