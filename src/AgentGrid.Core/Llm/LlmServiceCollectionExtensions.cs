@@ -12,6 +12,7 @@ using AgentGrid.Core.Llm.Resilience;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tools;
 using AgentGrid.Core.Sessions;
+using AgentGrid.Core.Sessions.Titles;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,8 @@ public static class LlmServiceCollectionExtensions
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => new CachingEmbeddingGenerator(
             provider.GetRequiredService<EmbeddingRouter>(), provider.GetRequiredService<IEmbeddingCache>()));
         services.TryAddSingleton<ITurnPipeline, TurnPipeline>();
+        services.AddOptions<TitleOptions>().Configure(options => configuration.GetSection(TitleOptions.Section).Bind(options));
+        services.TryAddSingleton<ISessionTitler, SessionTitler>();
         return services;
     }
 }

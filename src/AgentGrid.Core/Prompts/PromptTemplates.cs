@@ -23,6 +23,8 @@ internal static class PromptTemplates
     public const string RewriteInput = "rewrite-input";
     public const string Rerank = "rerank";
     public const string RerankInput = "rerank-input";
+    public const string Title = "title";
+    public const string TitleInput = "title-input";
     public const string Continue = "continue";
     public const string StructuredRetry = "structured-retry";
     public const string OfflineInstead = "offline-instead";

@@ -14,6 +14,9 @@ internal sealed partial class SessionGrain
     [LoggerMessage(Level = LogLevel.Error, Message = "Turn {TurnId} of session {SessionId} broke; what was shown is kept")]
     private static partial void LogTurnBroken(ILogger logger, Exception exception, string sessionId, string turnId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The title of session {SessionId} could not be stored")]
+    private static partial void LogUntitled(ILogger logger, Exception exception, string sessionId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId} was deleted")]
     private static partial void LogDeleted(ILogger logger, string sessionId);
 }

@@ -90,8 +90,19 @@ internal sealed partial class SessionGrain
 
         feed.Close();
         _feeds.Remove(running.Turn.Id);
-        _running = null;
+
+        // The end is stored before this runs, so the next turn may have begun.
+        if (_running == running)
+        {
+            _running = null;
+        }
+
         running.Dispose();
+        if (task.BeginsSession && !broken && titler.Enabled)
+        {
+            _ = TitleAsync(task);
+        }
+
         DelayDeactivation(TimeSpan.Zero);
         if (broken || _feeds.Count > 0)
         {

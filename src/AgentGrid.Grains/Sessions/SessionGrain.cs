@@ -5,6 +5,7 @@ using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Core.Sessions.Images;
+using AgentGrid.Core.Sessions.Titles;
 using AgentGrid.Naming;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
@@ -23,6 +24,7 @@ internal sealed partial class SessionGrain(
     ISessionStore store,
     TurnRunner runner,
     TurnImages images,
+    ISessionTitler titler,
     IProviderRegistry models,
     IIdGenerator ids,
     TimeProvider clock,

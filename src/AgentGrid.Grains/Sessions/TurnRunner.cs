@@ -34,11 +34,13 @@ internal sealed class TurnRunner(
             throw new TurnLostException(failure.Detail);
         }
 
-        feed.Publish(ended.Events);
+        // Before the end is shown, so that who saw it finds the summary in the session.
         if (result.Summary is { } summary)
         {
             await store.AppendMessageAsync(turn.SessionId, TurnEnding.SummaryMessage(ids, turn, summary, clock.GetUtcNow()));
         }
+
+        feed.Publish(ended.Events);
     }
 
     private async Task<TurnInput> InputAsync(TurnTask task)
