@@ -17,12 +17,15 @@ internal static class ServerHost
 {
     public const string DefaultAddress = "http://localhost:5080";
 
+    private const string ReloadKey = "hostBuilder:reloadConfigOnChange";
+
     private static readonly Dictionary<string, string> Switches = new() { ["--data"] = "AgentGrid:DataPath" };
 
     /// <summary>The builder with configuration, logging and the web server's limits.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // Configuration is read at start. Watching its folder for changes would watch the data folder in it, too, at every write.
+        var builder = WebApplication.CreateSlimBuilder([$"--{ReloadKey}=false", .. args]);
         builder.Configuration.AddCommandLine(args, Switches);
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AgentGrid.Core.Rag.Retrieval.Postings;
 
@@ -58,6 +59,7 @@ public static class EmbeddingCodec
     };
 
     /// <summary>Writes counts by bucket, zeros left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static byte[] FromCounts(ReadOnlySpan<ushort> counts)
     {
         var buffer = new PostingBuffer(counts.Length / 2);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Embeddings;
@@ -18,6 +19,7 @@ internal sealed class NgramCounter
     private CharKind _run;
 
     /// <summary>Counts by bucket, valid until the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<ushort> Count(ReadOnlySpan<char> text)
     {
         Array.Clear(_counts);
@@ -37,6 +39,7 @@ internal sealed class NgramCounter
         return _counts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Next(char c)
     {
         switch (CharTable.KindOf(c))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AgentGrid.Core.Rag.Text;
 
@@ -15,6 +16,7 @@ internal static class CharFolding
     /// Folds <paramref name="source"/> into <paramref name="destination"/>, dropping marks; stops when the destination is full.
     /// Answers the number of characters written.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Fold(ReadOnlySpan<char> source, Span<char> destination)
     {
         var n = 0;

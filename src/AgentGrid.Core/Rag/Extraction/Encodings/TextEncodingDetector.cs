@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -54,6 +55,7 @@ internal static class TextEncodingDetector
     };
 
     /// <summary>Text in any single- or multi-byte charset has hardly any control characters. ESC and FF are let pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool LooksLikeText(ReadOnlySpan<byte> head)
     {
         var controls = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AgentGrid.Core.Rag.Retrieval.Postings;
 
 /// <summary>Growing bytes of posting lists.</summary>
@@ -7,6 +9,7 @@ internal sealed class PostingBuffer(int capacity)
 
     public int Length { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(int gap, int count)
     {
         if (_bytes.Length - Length < PostingCodec.MaxEntryBytes)

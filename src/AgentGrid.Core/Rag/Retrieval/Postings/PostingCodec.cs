@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AgentGrid.Core.Rag.Retrieval.Postings;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal static class PostingCodec
     /// <param name="destination">At least <see cref="MaxEntryBytes"/>.</param>
     /// <param name="gap">Distance from the number before, 1 or more; the first number n of a list has gap n + 1.</param>
     /// <param name="count">1 or more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Write(Span<byte> destination, int gap, int count)
     {
         var g = gap - 1;
