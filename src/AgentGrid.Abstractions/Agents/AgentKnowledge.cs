@@ -15,9 +15,13 @@ public sealed record AgentKnowledge
     [Id(1)]
     public int TopK { get; init; } = DefaultTopK;
 
-    /// <summary>Passages below this score, 0 to 1, are left out. Default: 0.1.</summary>
+    /// <summary>
+    /// Passages below this score, 0 to 1, are left out; the score is the share of the question that a passage covers, as far as
+    /// it can be told. Default: 0.15, which drops a third of what questions about something else find, and no passage that
+    /// answers. From 0.3 on, questions about something else find nothing, and some vague ones neither.
+    /// </summary>
     [Id(2)]
-    public double MinScore { get; init; } = 0.1;
+    public double MinScore { get; init; } = 0.15;
 
     /// <summary>Default: hybrid.</summary>
     [Id(3)]

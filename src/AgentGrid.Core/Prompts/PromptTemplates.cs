@@ -17,6 +17,7 @@ internal static class PromptTemplates
     public const string ToolRules = "tool-rules";
     public const string NoSources = "no-sources";
     public const string Sources = "sources";
+    public const string WeakSources = "weak-sources";
     public const string Summary = "summary";
     public const string Summarise = "summarise";
     public const string Rewrite = "rewrite";

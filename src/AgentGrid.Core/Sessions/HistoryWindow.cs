@@ -4,6 +4,7 @@ using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tokens;
 using AgentGrid.Core.Prompts;
+using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Naming;
 using AgentGrid.Sessions;
@@ -57,7 +58,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         var head = PromptBuilder.System(input, hasKnowledge, options.Tools is { Count: > 0 });
         var tail = Tail(input);
         room -= TokenEstimator.Count(head, family) + TokenEstimator.Count(tail, family);
-        var sourceMessage = found is null ? null : PromptBuilder.Sources(FitSources(found, room / 2, family));
+        var sourceMessage = found is null ? null : PromptBuilder.Sources(FitSources(found, room / 2, family), found.Confidence < KnowledgeMatches.OffTopic);
         room -= sourceMessage is null ? 0 : TokenEstimator.Count(sourceMessage, family);
 
         var (kept, dropped) = Split(Relevant(input.History), room, family);

@@ -75,7 +75,8 @@ internal static class PromptBuilder
         new(ChatRole.User, PromptTemplates.Get(PromptTemplates.Summary).Replace("{{summary}}", PromptFence.Close(text), StringComparison.Ordinal));
 
     /// <summary>The numbered sources of the question, as data.</summary>
-    public static ChatMessage Sources(IReadOnlyList<PromptSource> sources)
+    /// <param name="areWeak">Whether they most likely do not answer the question, which the model is told.</param>
+    public static ChatMessage Sources(IReadOnlyList<PromptSource> sources, bool areWeak)
     {
         if (sources.Count == 0)
         {
@@ -101,7 +102,8 @@ internal static class PromptBuilder
 
         return new ChatMessage(
             ChatRole.User,
-            PromptTemplates.Get(PromptTemplates.Sources).Replace("{{sources}}", text.ToString().TrimEnd(), StringComparison.Ordinal));
+            PromptTemplates.Fill(
+                areWeak ? PromptTemplates.WeakSources : PromptTemplates.Sources, ("sources", text.ToString().TrimEnd())));
     }
 
     private static void Append(StringBuilder text, string part)

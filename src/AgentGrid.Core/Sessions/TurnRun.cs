@@ -38,7 +38,7 @@ internal sealed class TurnRun(
             await SearchAsync();
             if (_found is not null)
             {
-                yield return new TurnStep(new RetrievalData(Sources, _retrievalMs ?? 0));
+                yield return new TurnStep(new RetrievalData(Sources, _retrievalMs ?? 0, _found.Confidence));
             }
         }
 

@@ -252,6 +252,22 @@ public sealed class TurnPipelineTests
         fenced.IndexOf("</sources", StringComparison.OrdinalIgnoreCase).ShouldBe(fenced.Length - "</sources>".Length);
     }
 
+    [Theory]
+    [InlineData(0.1, true)]
+    [InlineData(0.8, false)]
+    public async Task Run_PassagesThatHardlyFit_ModelAndEventSaySo(double confidence, bool isTold)
+    {
+        var model = new ScriptedChatClient(Scripts.Text("ok"));
+        var log = await Turns.Over(model).RunAsync(Turns.Input("Who won the chess olympiad?", null, Passage) with
+        {
+            Retrieve = (_, _, _, _) => Task.FromResult<Outcome<SearchResult>>(Turns.Found(Passage) with { Confidence = confidence }),
+        });
+
+        model.Requests[0].Messages.Any(message => message.Text.Contains("the documents may not answer it", StringComparison.Ordinal)).ShouldBe(isTold);
+        log.Of<RetrievalData>().ShouldHaveSingleItem().Confidence.ShouldBe(confidence);
+        log.Result.RetrievalConfidence.ShouldBe(confidence);
+    }
+
     [Fact]
     public async Task Run_Prompt_KeepsTheOrderThatCachesLike()
     {

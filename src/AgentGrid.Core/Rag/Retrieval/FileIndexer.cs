@@ -11,6 +11,9 @@ internal sealed class FileIndexer(string fileId, int version, int number, TextAn
     /// <summary>Chunks in a batch: what is held in memory at once.</summary>
     public const int BatchSize = 4_096;
 
+    // A word of the title or of a heading tells more of what a chunk is about than one in its text (BM25F, Robertson et al. 2004).
+    private const int PrefixWeight = 2;
+
     private readonly List<ulong> _sketches = [];
     private readonly int[] _languages = new int[TextLanguages.Count];
     private PostingSegmentBuilder _keywords = new();
@@ -39,7 +42,9 @@ internal sealed class FileIndexer(string fileId, int version, int number, TextAn
         _keywords.Begin(key);
         var sketch = default(SimHash);
         var sink = new KeywordSink(_keywords, ref sketch);
+        sink.Weight = PrefixWeight;
         analyzer.Analyze(chunk.Prefix, _language, ref sink);
+        sink.Weight = 1;
         analyzer.Analyze(chunk.Text, _language, ref sink);
         _keywords.SetWeight(sink.Length);
         while (_sketches.Count < chunk.Ordinal)

@@ -1,6 +1,7 @@
 using AgentGrid.Agents;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Core.Rag.Retrieval.Keywords;
+using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Retrieval;
 
@@ -10,8 +11,11 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
     private const int MinCandidates = 128;
     private const int CandidatesPerHit = 4;
 
-    // The built-in vectors see the same letters as the keywords; a trained model sees meaning.
-    private readonly double _vectorWeight = embedder is NgramEmbedder ? 0.25 : 0.5;
+    // A trained model sees meaning. The built-in vectors see the same letters as the keywords, and add most where words are
+    // not stemmed as well as in English.
+    private const double TrainedVectors = 0.5;
+    private const double NgramVectors = 0.4;
+    private const double NgramVectorsInEnglish = 0.25;
 
     public async ValueTask<KnowledgeMatches> SearchAsync(
         IndexState state, KnowledgeSearch search, CancellationToken cancellationToken)
@@ -21,16 +25,17 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
             return KnowledgeMatches.None;
         }
 
+        var vectorWeight = VectorWeight(search.Text, state);
         var count = Math.Max(MinCandidates, search.TopK * CandidatesPerHit);
         using var scores = search.Mode == SearchMode.Vector
             ? null
             : state.Keywords.Score(KeywordQuery.Parse(search.Text, state.Languages));
         var keywords = scores is null
             ? null
-            : new ArmScores(scores.Top(count), scores.ScoreOf, scores.Ideal, Background: 0, 1 - _vectorWeight);
+            : new ArmScores(scores.Top(count), scores.ScoreOf, scores.Ideal, Background: 0, 1 - vectorWeight);
         var vectors = search.Mode == SearchMode.Keyword
             ? null
-            : await VectorsAsync(state, search.Text, count, keywords, cancellationToken);
+            : await VectorsAsync(state, search.Text, count, vectorWeight, keywords, cancellationToken);
         var fused = ScoreFusion.Fuse(keywords, vectors);
         fused.RemoveAll(chunk => !state.ByNumber.ContainsKey(chunk.Key.File));
         var chosen = HitSelection.Select(fused, search.TopK, search.MinScore, state.SketchOf);
@@ -40,7 +45,7 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
     }
 
     private async ValueTask<ArmScores> VectorsAsync(
-        IndexState state, string text, int count, ArmScores? keywords, CancellationToken cancellationToken)
+        IndexState state, string text, int count, double weight, ArmScores? keywords, CancellationToken cancellationToken)
     {
         var embeddings = await embedder.EmbedAsync([text], EmbeddingPurpose.Query, cancellationToken);
         ChunkKey[] also = keywords is null ? [] : [.. keywords.Hits.Select(hit => hit.Key)];
@@ -57,7 +62,21 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
         }
 
         return new ArmScores(
-            matches.Hits, key => scores.GetValueOrDefault(key), matches.Ideal, matches.Background, _vectorWeight);
+            matches.Hits, key => scores.GetValueOrDefault(key), matches.Ideal, matches.Background, weight);
+    }
+
+    private double VectorWeight(string text, IndexState state)
+    {
+        if (embedder is not NgramEmbedder)
+        {
+            return TrainedVectors;
+        }
+
+        var language = LanguageDetector.Detect(text);
+        var isEnglish = language == TextLanguage.Unknown
+            ? state.Languages is [] or [TextLanguage.English, ..]
+            : language == TextLanguage.English;
+        return isEnglish ? NgramVectorsInEnglish : NgramVectors;
     }
 
     private static KnowledgeHit ToHit(IndexState state, in FusedChunk chunk)

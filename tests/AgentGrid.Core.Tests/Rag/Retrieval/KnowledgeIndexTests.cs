@@ -82,6 +82,15 @@ public sealed class KnowledgeIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Search_WordOfTheTitle_CountsMoreThanInTheText()
+    {
+        await AddAsync("report", "Inspections", "The crew looked at a turbine and at three pumps.");
+        await AddAsync("manual", "Turbine", "The crew looked at a boiler and at three pumps.");
+
+        (await _index.SearchAsync(new KnowledgeSearch("turbine", 5, SearchMode.Keyword))).Hits[0].FileId.ShouldBe("manual");
+    }
+
+    [Fact]
     public async Task Search_SameTextTwice_IsShownOnce()
     {
         await AddAsync("a", null, Library[0], Library[1]);

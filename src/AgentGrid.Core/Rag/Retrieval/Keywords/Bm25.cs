@@ -3,13 +3,13 @@ using AgentGrid.Core.Rag.Retrieval.Postings;
 namespace AgentGrid.Core.Rag.Retrieval.Keywords;
 
 /// <summary>
-/// Okapi BM25 (Robertson and Zaragoza 2009) with k₁ = 0.9 and b = 0.4, the values Anserini uses for passages: chunks are of like
-/// length, so length and repetition say little.
+/// Okapi BM25 (Robertson and Zaragoza 2009) with k₁ = 0.9, the value Anserini uses for passages: in a chunk, repetition says
+/// little. Chunks of running text are of like length, but rows of tables, last pages and short sections are not: b = 0.6.
 /// </summary>
 internal static class Bm25
 {
     private const float K1 = 0.9f;
-    private const float B = 0.4f;
+    private const float B = 0.6f;
 
     /// <summary>Adds idf · tf · (k₁ + 1) / (tf + k₁ · (1 − b + b · length / averageLength)) to the score of each chunk of a list.</summary>
     public static void Accumulate(ReadOnlySpan<byte> list, ReadOnlySpan<float> lengths, float averageLength, float idf, Span<float> scores)

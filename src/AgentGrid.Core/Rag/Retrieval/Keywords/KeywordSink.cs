@@ -11,10 +11,17 @@ internal ref struct KeywordSink(PostingSegmentBuilder builder, ref SimHash sketc
     /// <summary>Words so far; an identifier counts once for each of its parts.</summary>
     public int Length { get; private set; }
 
+    /// <summary>How often each term counts from here on; once at first.</summary>
+    public int Weight { get; set; } = 1;
+
     public void Add(in TextToken token)
     {
-        builder.Add(token.Term);
+        for (var i = 0; i < Weight; i++)
+        {
+            builder.Add(token.Term);
+        }
+
         _sketch.Add(token.Term);
-        Length += token.Kind == TermKind.Whole ? 0 : 1;
+        Length += token.Kind == TermKind.Whole ? 0 : Weight;
     }
 }
