@@ -4,7 +4,7 @@ namespace AgentGrid.Maintenance;
 /// <param name="Blobs">Blobs that no file refers to.</param>
 /// <param name="Chunks">Chunks whose file is gone.</param>
 /// <param name="Sessions">Deleted sessions of which a crash left rows.</param>
-/// <param name="CachedVectors">Cached vectors past their age.</param>
+/// <param name="CachedVectors">Cached vectors past their age, or of no chunk.</param>
 /// <param name="Tokens">Login tokens that have ended.</param>
 /// <param name="IdempotencyKeys">Remembered requests past their age.</param>
 [GenerateSerializer, Immutable, Alias("cleanup-report")]

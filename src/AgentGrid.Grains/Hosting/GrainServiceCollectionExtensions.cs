@@ -1,4 +1,3 @@
-using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Grains.Agents;
 using AgentGrid.Grains.Analytics;
@@ -19,7 +18,6 @@ public static class GrainServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.Replace(ServiceDescriptor.Singleton<IUsageSink>(provider => provider.GetRequiredService<LedgerUsageSink>()));
-        services.Replace(ServiceDescriptor.Singleton<IEmbeddingCache, DurableEmbeddingCache>());
         return services
             .AddSingleton<LedgerUsageSink>()
             .AddHostedService(provider => provider.GetRequiredService<LedgerUsageSink>())

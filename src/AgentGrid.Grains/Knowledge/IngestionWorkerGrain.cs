@@ -52,7 +52,8 @@ internal sealed partial class IngestionWorkerGrain(
         try
         {
             var vectors = await Task.Run(() => embedder.EmbedAsync(texts, EmbeddingPurpose.Document, cancellationToken).AsTask(), cancellationToken);
-            return new EmbeddedPassages([.. vectors.Select(ImmutableCollectionsMarshal.AsImmutableArray)], embedder.Model, embedder.Dimensions);
+            return new EmbeddedPassages([.. vectors.Select(ImmutableCollectionsMarshal.AsImmutableArray)], embedder.Model, embedder.Dimensions,
+                embedder.IsCached);
         }
         catch (LlmException failed)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
@@ -101,6 +102,7 @@ internal sealed partial class KnowledgeFileGrain
                 Embedding = ImmutableCollectionsMarshal.AsArray(vectors.Vectors[i]),
                 EmbeddingModel = vectors.Model,
                 Dimensions = vectors.Dimensions,
+                EmbeddedHash = vectors.AreCached ? EmbeddingCacheKey.Of(TextOf(chunk.IndexText, chunk.Text)) : null,
             }).ToList();
             var checkpoint = new FileCheckpoint(done, batch[^1].ContentHash, Vectors: space).ToString();
 

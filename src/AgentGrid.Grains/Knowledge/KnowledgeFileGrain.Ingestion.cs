@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
@@ -170,7 +171,8 @@ internal sealed partial class KnowledgeFileGrain
             : file with { File = now with { Progress = Math.Round(batch.Progress * 0.99, 3) }, Checkpoint = checkpoint.ToString() };
         var chunks = batch.Passages.Select((passage, i) => new StoredChunk(
             Id, epoch, passage.Ordinal, passage.Text, passage.Heading, passage.Page, passage.StartOffset, passage.EndOffset, passage.ContentHash,
-            ImmutableCollectionsMarshal.AsArray(vectors.Vectors[i]), vectors.Model, vectors.Dimensions, passage.IndexText)).ToList();
+            ImmutableCollectionsMarshal.AsArray(vectors.Vectors[i]), vectors.Model, vectors.Dimensions, passage.IndexText,
+            vectors.AreCached ? EmbeddingCacheKey.Of(TextOf(passage.IndexText, passage.Text)) : null)).ToList();
 
         // Not given up halfway: a stop is looked at again after it.
         _file = Saved(await store.AppendChunksAsync(row, chunks, CancellationToken.None));

@@ -14,7 +14,7 @@ internal sealed partial class CleanupGrain(
     IBlobStore blobs,
     IKnowledgeStore knowledge,
     ISessionStore sessions,
-    IEmbeddingCache vectors,
+    IEmbeddingCacheStore vectors,
     ITokenStore tokens,
     IIdempotencyStore requests,
     IOptions<CleanupOptions> options,
@@ -37,7 +37,8 @@ internal sealed partial class CleanupGrain(
             await RemoveOrphanBlobsAsync(now.AddHours(-settings.OrphanHours)),
             await UntilDoneAsync(() => knowledge.DeleteOrphanChunksAsync(Step)),
             await UntilDoneAsync(() => sessions.PurgeDeletedAsync(Step)),
-            await UntilDoneAsync(() => vectors.PurgeAsync(now.AddDays(-settings.CachedVectorDays), Step)),
+            await UntilDoneAsync(() => vectors.PurgeAsync(now.AddDays(-settings.CachedVectorDays), Step))
+                + await UntilDoneAsync(() => vectors.PurgeUnusedAsync(now.AddHours(-settings.OrphanHours), Step)),
             await UntilDoneAsync(() => tokens.PurgeAsync(now, Step)),
             await UntilDoneAsync(() => requests.PurgeAsync(now.AddHours(-settings.IdempotencyHours), Step)));
         LogCleanedUp(logger, report);

@@ -1,4 +1,5 @@
 using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Storage.Agents;
 using AgentGrid.Storage.Audit;
 using AgentGrid.Storage.Blobs;
@@ -70,7 +71,8 @@ public static class StorageServices
         .AddSingleton<KnowledgeStore>()
         .AddSingleton<IKnowledgeStore>(static provider => provider.GetRequiredService<KnowledgeStore>())
         .AddSingleton<IKnowledgeEpochStore>(static provider => provider.GetRequiredService<KnowledgeStore>())
-        .AddSingleton<IEmbeddingCache, EmbeddingCache>()
+        .AddSingleton<IEmbeddingCacheStore, EmbeddingCache>()
+        .AddSingleton<IEmbeddingCache>(static provider => provider.GetRequiredService<IEmbeddingCacheStore>())
         .AddSingleton<IUsageStore, UsageStore>()
         .AddSingleton<ISettingsStore, SettingsStore>()
         .AddSingleton<IProviderStore, ProviderStore>()

@@ -8,14 +8,14 @@ internal static class ChunkRows
 {
     public const string Columns = """
         c.file_id, c.epoch, c.ordinal, c.text, c.heading, c.page, c.start_offset, c.end_offset, c.content_hash, c.embedding,
-        c.embedding_model, c.dimensions, c.index_text
+        c.embedding_model, c.dimensions, c.index_text, c.embedded_hash
         """;
 
     public static ValueTask<int> AddAsync(ISqlSession session, StoredChunk chunk) => session.ExecuteAsync(
         """
         INSERT INTO knowledge_chunks (file_id, epoch, ordinal, text, heading, page, start_offset, end_offset, content_hash,
-          embedding, embedding_model, dimensions, index_text)
-        VALUES (@file, @epoch, @ordinal, @text, @heading, @page, @start, @end, @hash, @embedding, @model, @dimensions, @index)
+          embedding, embedding_model, dimensions, index_text, embedded_hash)
+        VALUES (@file, @epoch, @ordinal, @text, @heading, @page, @start, @end, @hash, @embedding, @model, @dimensions, @index, @cached)
         ON CONFLICT DO NOTHING
         """,
         ("@file", chunk.FileId),
@@ -30,7 +30,8 @@ internal static class ChunkRows
         ("@embedding", chunk.Embedding),
         ("@model", chunk.EmbeddingModel),
         ("@dimensions", chunk.Dimensions),
-        ("@index", chunk.IndexText));
+        ("@index", chunk.IndexText),
+        ("@cached", chunk.EmbeddedHash));
 
     public static ValueTask<List<StoredChunk>> ReadAsync(
         ISqlSession session, string fileId, int epoch, int fromOrdinal, int limit) =>
@@ -86,5 +87,6 @@ internal static class ChunkRows
         row.BytesOrNull(),
         row.StringOrNull(),
         row.Int32(),
+        row.StringOrNull(),
         row.StringOrNull());
 }

@@ -49,16 +49,29 @@ internal static class FileRows
     public static ValueTask<int> DeleteAsync(ISqlSession session, string fileId) =>
         session.ExecuteAsync("DELETE FROM knowledge_files WHERE id = @id", ("@id", fileId));
 
-    /// <summary>Removes up to <paramref name="limit"/> chunks of a file, but those of one epoch.</summary>
-    public static ValueTask<int> DeleteChunksAsync(ISqlSession session, string fileId, int? keepEpoch, int limit) =>
-        session.ExecuteAsync(
+    /// <summary>
+    /// Removes up to <paramref name="limit"/> chunks of a file, but those of one epoch, and the cached vectors that only they use.
+    /// </summary>
+    public static async ValueTask<int> DeleteChunksAsync(ISqlSession session, string fileId, int? keepEpoch, int limit)
+    {
+        (string, object?)[] parameters = [("@file", fileId), ("@keep", keepEpoch ?? -1), ("@limit", limit)];
+        await session.ExecuteAsync(
+            """
+            DELETE FROM embedding_cache WHERE content_hash IN (
+              SELECT gone.embedded_hash FROM (
+                SELECT embedded_hash FROM knowledge_chunks WHERE file_id = @file AND epoch <> @keep ORDER BY epoch, ordinal LIMIT @limit) gone
+              WHERE gone.embedded_hash IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM knowledge_chunks other
+                WHERE other.embedded_hash = gone.embedded_hash AND NOT (other.file_id = @file AND other.epoch <> @keep)))
+            """,
+            parameters);
+        return await session.ExecuteAsync(
             """
             DELETE FROM knowledge_chunks WHERE file_id = @file AND (epoch, ordinal) IN (
-              SELECT epoch, ordinal FROM knowledge_chunks WHERE file_id = @file AND epoch <> @keep LIMIT @limit)
+              SELECT epoch, ordinal FROM knowledge_chunks WHERE file_id = @file AND epoch <> @keep ORDER BY epoch, ordinal LIMIT @limit)
             """,
-            ("@file", fileId),
-            ("@keep", keepEpoch ?? -1),
-            ("@limit", limit));
+            parameters);
+    }
 
     public static StoredFile Read(SqlRow row)
     {

@@ -3,38 +3,105 @@ using AgentGrid.Storage.Tests.Backends;
 
 namespace AgentGrid.Storage.Tests.Knowledge;
 
-public abstract class EmbeddingCacheTests(IStoreBackend backend) : StoreTest(backend)
+public abstract class EmbeddingCacheTests(IStoreBackend backend) : KnowledgeTest(backend)
 {
-    private EmbeddingCache Cache => new(Database);
+    private EmbeddingCache Cache => new(Database, Time);
 
     [SkippableFact]
     public async Task FindAsync_Known_GivesThoseOfTheModelOnly()
     {
-        await Cache.AddAsync("m1", Vectors(("a", 1), ("b", 2)), Now);
-        await Cache.AddAsync("m2", Vectors(("a", 9)), Now);
+        await Cache.StoreAsync("m1", Vectors(("a", 1.5f), ("b", float.Epsilon)));
+        await Cache.StoreAsync("m2", Vectors(("a", 9)));
         var found = await Cache.FindAsync("m1", ["a", "b", "c"]);
         found.Keys.Order().ShouldBe(["a", "b"]);
-        found["a"].ShouldBe([1]);
+        found["a"].ToArray().ShouldBe([1.5f, -1]);
+        found["b"].ToArray().ShouldBe([float.Epsilon, -1]);
         (await Cache.FindAsync("m1", [])).ShouldBeEmpty();
     }
 
     [SkippableFact]
-    public async Task AddAsync_Overlapping_KeepsTheFirstAndFailsNoOne()
+    public async Task StoreAsync_Overlapping_KeepsTheFirstAndFailsNoOne()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Cache.AddAsync(
-            "m", Enumerable.Range(0, 30).OrderBy(j => (j * 7 + i) % 30).ToDictionary(j => $"h{j}", j => new[] { (byte)j }), Now).AsTask()));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Cache.StoreAsync(
+            "m", Vectors([.. Enumerable.Range(0, 30).OrderBy(j => (j * 7 + i) % 30).Select(j => ($"h{j}", (float)j))])).AsTask()));
         (await Cache.FindAsync("m", [.. Enumerable.Range(0, 30).Select(j => $"h{j}")])).Count.ShouldBe(30);
     }
 
     [SkippableFact]
     public async Task PurgeAsync_Old_RemovesThem()
     {
-        await Cache.AddAsync("m", Vectors(("a", 1), ("b", 2)), Now);
-        await Cache.AddAsync("m", Vectors(("c", 3)), Now.AddDays(1));
-        (await Cache.PurgeAsync(Now.AddDays(1), 10)).ShouldBe(2);
-        (await Cache.FindAsync("m", ["a", "b", "c"])).Keys.ShouldBe(["c"]);
+        await Cache.StoreAsync("m", Vectors(("a", 1), ("b", 2)));
+        Time.Advance(TimeSpan.FromDays(1));
+        await Cache.StoreAsync("m", Vectors(("c", 3)));
+        (await Cache.PurgeAsync(Now, 10)).ShouldBe(2);
+        (await CachedAsync()).ShouldBe(["c"]);
     }
 
-    private static Dictionary<string, byte[]> Vectors(params (string Hash, byte Value)[] vectors) =>
-        vectors.ToDictionary(vector => vector.Hash, vector => new[] { vector.Value });
+    [SkippableFact]
+    public async Task DeleteFileAsync_VectorsThatOtherChunksUse_Stay()
+    {
+        await CachedFileAsync("f1", epoch: 1, "only-f1", "shared", "shared");
+        await CachedFileAsync("f2", epoch: 1, "shared", "only-f2");
+        await Cache.StoreAsync("m", Vectors(("only-f1", 1), ("shared", 2), ("only-f2", 3), ("a-question", 4)));
+        await Cache.StoreAsync("other model", Vectors(("only-f1", 1)));
+
+        await Store.DeleteFileAsync("f1");
+        (await CachedAsync()).ShouldBe(["a-question", "only-f2", "shared"]);
+
+        await Store.DeleteFileAsync("f2");
+        (await CachedAsync()).ShouldBe(["a-question"]);
+    }
+
+    [SkippableFact]
+    public async Task DeleteFileAsync_Large_LeavesNoCachedVector()
+    {
+        var hashes = Enumerable.Range(0, 1_200).Select(i => $"h{i % 1_100}").ToArray();
+        await CachedFileAsync("f1", epoch: 1, hashes);
+        await Cache.StoreAsync("m", Vectors([.. hashes.Distinct().Select(hash => (hash, 1f))]));
+
+        await Store.DeleteFileAsync("f1");
+
+        (await CachedAsync()).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task DeleteChunksAsync_AllButAnEpoch_KeepsTheVectorsOfThatEpoch()
+    {
+        var file = await CachedFileAsync("f1", epoch: 1, "changed", "same");
+        await Store.AppendChunksAsync(file, [Chunk("f1", 2, 0) with { EmbeddedHash = "same" }]);
+        await Cache.StoreAsync("m", Vectors(("changed", 1), ("same", 2)));
+
+        await Store.DeleteChunksAsync("f1", keepEpoch: 2);
+
+        (await CachedAsync()).ShouldBe(["same"]);
+    }
+
+    [SkippableFact]
+    public async Task PurgeUnusedAsync_VectorsOfNoChunk_GoOnceTheyAreOld()
+    {
+        await CachedFileAsync("f1", epoch: 1, "used");
+        await Cache.StoreAsync("m", Vectors([("used", 1), .. Enumerable.Range(0, 5).Select(i => ($"left{i}", 1f))]));
+        (await Cache.PurgeUnusedAsync(Now, 10)).ShouldBe(0);
+
+        Time.Advance(TimeSpan.FromDays(1));
+        await Cache.StoreAsync("m", Vectors(("new", 1)));
+
+        (await Cache.PurgeUnusedAsync(Now, 3)).ShouldBe(3);
+        (await Cache.PurgeUnusedAsync(Now, 3)).ShouldBe(2);
+        (await Cache.PurgeUnusedAsync(Now, 3)).ShouldBe(0);
+        (await CachedAsync()).ShouldBe(["new", "used"]);
+    }
+
+    private static Dictionary<string, ReadOnlyMemory<float>> Vectors(params (string Hash, float Value)[] vectors) =>
+        vectors.ToDictionary(vector => vector.Hash, vector => new ReadOnlyMemory<float>([vector.Value, -1]));
+
+    private async Task<StoredFile> CachedFileAsync(string id, int epoch, params string[] hashes)
+    {
+        var file = await ReadyAsync(id, 0, epoch: epoch);
+        return (await Store.AppendChunksAsync(
+            file, [.. hashes.Select((hash, i) => Chunk(id, epoch, i) with { EmbeddedHash = hash })])).Value!;
+    }
+
+    private async Task<List<string>> CachedAsync() => await Database.ReadAsync(session => session.QueryAsync(
+        "SELECT DISTINCT content_hash FROM embedding_cache ORDER BY content_hash", static row => row.String()));
 }

@@ -23,7 +23,7 @@ public abstract class KnowledgeTest(IStoreBackend backend) : StoreTest(backend)
     protected static StoredChunk Chunk(string file, int epoch, int ordinal) => new(
         file, epoch, ordinal, $"text {ordinal}", ordinal % 2 == 0 ? "Top › Sub" : null, ordinal % 3 == 0 ? 4 : null,
         ordinal * 10, ordinal * 10 + 7, $"h{ordinal}", ordinal % 5 == 0 ? null : [(byte)ordinal, 2, 3],
-        ordinal % 5 == 0 ? null : "m", ordinal % 5 == 0 ? 0 : 3, "Title");
+        ordinal % 5 == 0 ? null : "m", ordinal % 5 == 0 ? 0 : 3, "Title", ordinal % 2 == 0 ? null : $"key{ordinal}");
 
     internal StoredFile File(string id, string agent = "a1", string? sha = null) => new(
         new KnowledgeFile(

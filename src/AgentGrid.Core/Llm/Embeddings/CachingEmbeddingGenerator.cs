@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using AgentGrid.Core.Rag.Embeddings;
 using Microsoft.Extensions.AI;
 
@@ -12,7 +10,7 @@ internal sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<string, Embe
     public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var texts = values.Select(text => (Text: text, Hash: Hash(text))).ToList();
+        var texts = values.Select(text => (Text: text, Hash: EmbeddingCacheKey.Of(text))).ToList();
 
         // The same words may have one vector as a question and another as a passage.
         var model = $"{options?.ModelId}@{options?.Dimensions}{(EmbeddingTask.Of(options) == EmbeddingPurpose.Query ? "?" : "")}";
@@ -39,6 +37,4 @@ internal sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<string, Embe
             Usage = usage,
         };
     }
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -12,6 +12,9 @@ public interface ITextEmbedder
     /// <summary>Length of the vectors.</summary>
     int Dimensions { get; }
 
+    /// <summary>Whether its vectors are also kept in the embedding cache, each under the key of its text.</summary>
+    bool IsCached => false;
+
     /// <summary>The vectors of <paramref name="texts"/> in order, as <see cref="EmbeddingCodec"/> writes them.</summary>
     /// <param name="texts">Any number; an implementation cuts them into batches of its own.</param>
     /// <param name="purpose">Passages or a question.</param>

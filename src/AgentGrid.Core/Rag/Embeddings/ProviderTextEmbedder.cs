@@ -21,6 +21,9 @@ public sealed class ProviderTextEmbedder(
     public int Dimensions => dimensions;
 
     /// <inheritdoc/>
+    public bool IsCached => true;
+
+    /// <inheritdoc/>
     /// <exception cref="LlmException">The provider failed, or gave vectors of another length.</exception>
     public async ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
         IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default)

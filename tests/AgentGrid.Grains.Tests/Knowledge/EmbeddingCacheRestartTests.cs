@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGrid.Grains.Tests.Knowledge;
 
-public sealed class DurableEmbeddingCacheTests : IDisposable
+public sealed class EmbeddingCacheRestartTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 

@@ -1,0 +1,123 @@
+using System.Text;
+using AgentGrid.Core.Llm.Embeddings;
+using AgentGrid.Core.Rag.Embeddings;
+using AgentGrid.Grains.Knowledge;
+using AgentGrid.Grains.Tests.Hosting;
+using AgentGrid.Knowledge;
+using AgentGrid.Maintenance;
+using AgentGrid.Storage.Blobs;
+using AgentGrid.Storage.Sql;
+using AgentGrid.Testing.Storage;
+using AgentGrid.Testing.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentGrid.Grains.Tests.Knowledge;
+
+/// <summary>What a file leaves in the store when it is deleted, cancelled or fails: chunks, vectors, cached vectors, bytes.</summary>
+public sealed class NothingRemainsTests : IAsyncLifetime, IDisposable
+{
+    private const string Id = "fil_1";
+    private readonly TempFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private GrainHost _host = null!;
+    private CachingEmbedder _embedder = null!;
+
+    private IKnowledgeFileGrain File => _host.Grains.GetGrain<IKnowledgeFileGrain>(Id);
+
+    public async Task InitializeAsync()
+    {
+        _host = await GrainHost.StartAsync(_folder, services => services
+            .AddSingleton<TimeProvider>(_clock)
+            .Configure<IngestionOptions>(options => options.BatchPassages = 4)
+            .AddSingleton<CachingEmbedder>().AddSingleton<ITextEmbedder>(provider => provider.GetRequiredService<CachingEmbedder>()));
+        _embedder = _host.Services.GetRequiredService<CachingEmbedder>();
+        await _host.MakeAgentAsync();
+    }
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Delete_ReadyFile_LeavesNothing()
+    {
+        await UploadAsync();
+        await EndAsync();
+        (await CountAsync("knowledge_chunks"))!.Value.ShouldBeGreaterThan(4);
+        (await CountAsync("embedding_cache")).ShouldBe(await CountAsync("knowledge_chunks"));
+
+        (await File.DeleteAsync(GrainHost.Alice)).Failure.ShouldBeNull();
+
+        (await CountAsync("knowledge_files")).ShouldBe(0);
+        (await CountAsync("knowledge_chunks")).ShouldBe(0);
+        (await CountAsync("embedding_cache")).ShouldBe(0);
+        (await _host.Services.GetRequiredService<IBlobStore>().ListAsync().CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Cancel_InTheMiddle_LeavesNothingOnceSwept()
+    {
+        var second = new TaskCompletionSource();
+        _embedder.AfterCaching = (call, stop) =>
+        {
+            if (call < 2)
+            {
+                return Task.CompletedTask;
+            }
+
+            second.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        };
+        await UploadAsync();
+        await second.Task;
+
+        (await File.CancelAsync(GrainHost.Alice)).Value!.Status.ShouldBe(FileStatus.Cancelled);
+
+        // The batch that was being stored has vectors in the cache and no chunk: the sweep finds them.
+        (await CountAsync("knowledge_chunks")).ShouldBe(0);
+        (await CountAsync("embedding_cache")).ShouldBe(4);
+        _clock.Advance(TimeSpan.FromHours(25));
+        (await _host.Grains.GetGrain<ICleanupGrain>(ICleanupGrain.Key).CleanUpAsync()).CachedVectors.ShouldBe(4);
+        (await CountAsync("embedding_cache")).ShouldBe(0);
+    }
+
+    private async Task UploadAsync()
+    {
+        var bytes = Encoding.UTF8.GetBytes(FileBench.Text(20));
+        var blob = (await _host.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
+        (await File.AcceptAsync(GrainHost.Alice, new StoredUpload("agt_1", blob.Name, "a.txt", blob.Size, blob.Sha256, null))).Failure.ShouldBeNull();
+    }
+
+    private async Task EndAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await foreach (var _ in File.WatchAsync(deadline.Token))
+        {
+        }
+    }
+
+    private async Task<long?> CountAsync(string table) =>
+        await _host.Services.GetRequiredService<ISqlDatabase>().ReadAsync(session => session.Int64Async($"SELECT count(*) FROM {table}"));
+
+    /// <summary>Puts vectors into the cache, as providers' embedders do.</summary>
+    private sealed class CachingEmbedder(IEmbeddingCache cache) : ITextEmbedder
+    {
+        private int _calls;
+
+        public string Model => "test/cached";
+
+        public int Dimensions => 1;
+
+        public bool IsCached => true;
+
+        public Func<int, CancellationToken, Task> AfterCaching { get; set; } = (_, _) => Task.CompletedTask;
+
+        public async ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
+            IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default)
+        {
+            await cache.StoreAsync(Model, texts.Distinct().ToDictionary(EmbeddingCacheKey.Of, _ => new ReadOnlyMemory<float>([1])), cancellationToken);
+            await AfterCaching(Interlocked.Increment(ref _calls), cancellationToken);
+            return [.. texts.Select(_ => EmbeddingCodec.FromDense([1]))];
+        }
+    }
+}
