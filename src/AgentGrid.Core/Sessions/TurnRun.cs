@@ -16,6 +16,9 @@ namespace AgentGrid.Core.Sessions;
 internal sealed class TurnRun(
     TurnInput input, IChatClient chat, HistoryWindow window, SourceFinder finder, TimeProvider clock, CancellationToken stop)
 {
+    private const string TooLong =
+        "The message is longer than the model can read, even without what was said before. Shorten it, or choose a model with a larger window.";
+
     private readonly UsageCollector _usage = new();
     private readonly AnswerText _answer = new(input.Agent.Config.Knowledge.Citations);
     private readonly List<ToolCall> _toolCalls = [];
@@ -190,6 +193,12 @@ internal sealed class TurnRun(
     private TurnStep End(ImmutableArray<Analytics.UsageRecord> usage)
     {
         var text = _answer.Text;
+        if (_failure?.Code == LlmErrorCodes.ContextTooLong)
+        {
+            // Everything that could be left out was: the provider's own words would only puzzle.
+            _failure = _failure with { Kind = FailureKind.TooLarge, Detail = TooLong };
+        }
+
         if (!_stopped && _failure is null && _finishReason == FinishReasons.ContentFilter && text.Length == 0)
         {
             _failure = new Failure(FailureKind.Upstream, FailureCodes.ContentRefused, "The model provider declined to answer this.");

@@ -20,6 +20,10 @@ internal static class EmptyFailures
                 FailureKind.Unsupported, FailureCodes.UnsupportedMediaType, "This route does not take a body of that Content-Type.")),
             StatusCodes.Status413PayloadTooLarge => ProblemWriter.WriteAsync(context, new Failure(
                 FailureKind.TooLarge, FailureCodes.RequestTooLarge, "The body is larger than this route takes. Send less at once.")),
+            StatusCodes.Status400BadRequest when request.Query.Count > 0 => ProblemWriter.WriteAsync(context, Failure.Invalid(
+                FailureCodes.InvalidRequest,
+                $"A value in the query has not the form that this route takes: {string.Join(", ", request.Query.Keys.Take(20))}. "
+                + "/openapi/v1.json says what each takes.")),
             var code => ProblemWriter.WriteAsync(context, code, FailureCodes.InvalidRequest, "The request could not be processed."),
         };
     }

@@ -26,11 +26,14 @@ internal static class ProblemWriter
             headers.WWWAuthenticate = "Bearer";
         }
 
-        return WriteAsync(context, status, failure.Code, failure.Detail, failure.Extensions);
+        // Whether trying again helps is said wherever the reason lies beyond the request.
+        bool? retryable = failure.Retryable || status >= StatusCodes.Status500InternalServerError ? failure.Retryable : null;
+        return WriteAsync(context, status, failure.Code, failure.Detail, failure.Extensions, retryable);
     }
 
     public static async Task WriteAsync(
-        HttpContext context, int status, string code, string detail, IReadOnlyDictionary<string, string>? extensions = null)
+        HttpContext context, int status, string code, string detail, IReadOnlyDictionary<string, string>? extensions = null,
+        bool? retryable = null)
     {
         var response = context.Response;
         response.StatusCode = status;
@@ -48,6 +51,11 @@ internal static class ProblemWriter
             json.WriteString("title", FailureStatus.Title(status));
             json.WriteString("detail", detail);
             json.WriteString("code", code);
+            if (retryable is { } again)
+            {
+                json.WriteBoolean("retryable", again);
+            }
+
             foreach (var (name, value) in extensions ?? new Dictionary<string, string>())
             {
                 WriteExtension(json, name, value);

@@ -192,7 +192,9 @@ public sealed class TurnPipelineTests
         using var model = new SmallModel(10);
         var log = await Turns.Over(model).RunAsync(Turns.Input(string.Join(' ', Enumerable.Repeat("word", 100))));
 
-        log.Of<TurnFailedData>().ShouldHaveSingleItem().Code.ShouldBe(FailureCodes.ContextTooLong);
+        var failed = log.Of<TurnFailedData>().ShouldHaveSingleItem();
+        failed.Code.ShouldBe(FailureCodes.ContextTooLong);
+        failed.Message.ShouldContain("Shorten it");
     }
 
     [Fact]

@@ -4,25 +4,46 @@ namespace AgentGrid.Core.Llm.Routing;
 
 /// <summary>
 /// Asks servers of one's own (Ollama, vLLM, LM Studio…) which models they have, where none are listed, so that
-/// <c>default</c> can mean one of them. Once, in the background, when the host starts; a server that does not answer
-/// is simply not the default.
+/// <c>default</c> can mean one of them. In the background: at start, when providers change, and now and then while a server
+/// cannot be reached; one that does not say is simply not the default.
 /// </summary>
-internal sealed class ModelDiscovery(ProviderRegistry registry, IProviderDirectory directory) : BackgroundService
+internal sealed class ModelDiscovery(ProviderRegistry registry, IProviderDirectory directory, TimeProvider clock) : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var unknown = registry.Current.Providers
-            .Where(provider => provider is { Usable: true, Type: ProviderTypes.OpenAiCompatible, Models.Count: 0 })
-            .ToList();
-        foreach (var provider in unknown)
+        var silent = new HashSet<ProviderDefinition>(ReferenceEqualityComparer.Instance);
+        while (!stoppingToken.IsCancellationRequested)
         {
-            var check = await directory.TestAsync(provider, stoppingToken);
-            if (check.Ok)
+            var changed = registry.Changed;
+            var unreachable = false;
+            foreach (var provider in registry.Current.Providers.Where(provider => IsUnknown(provider) && !silent.Contains(provider)))
             {
-                registry.SetDiscovered(provider.Name, [.. check.Models.Where(CanChat)]);
+                var check = await directory.TestAsync(provider, stoppingToken);
+                if (check.Ok)
+                {
+                    registry.SetDiscovered(provider.Name, [.. check.Models.Where(CanChat)]);
+                }
+                else if (check.Failure!.Retryable)
+                {
+                    unreachable = true;
+                }
+                else
+                {
+                    // It answered, and will not say.
+                    silent.Add(provider);
+                }
             }
+
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(changed, Task.Delay(unreachable ? Pause : Timeout.InfiniteTimeSpan, clock, pause.Token));
+            await pause.CancelAsync();
         }
     }
+
+    private bool IsUnknown(ProviderDefinition provider) =>
+        provider is { Usable: true, Type: ProviderTypes.OpenAiCompatible, Models.Count: 0 } && !registry.IsDiscovered(provider.Name);
 
     private static bool CanChat(string model) =>
         !model.Contains("embed", StringComparison.OrdinalIgnoreCase) && !model.Contains("rerank", StringComparison.OrdinalIgnoreCase);

@@ -9,6 +9,7 @@ internal sealed class ProviderRegistry : IProviderRegistry
     private readonly Lock _gate = new();
     private readonly Dictionary<string, IReadOnlyList<string>> _discovered = new(StringComparer.OrdinalIgnoreCase);
     private volatile ProviderCatalog _current;
+    private volatile TaskCompletionSource _changed = NewSignal();
 
     public ProviderRegistry(IOptions<LlmOptions> options, ProviderEnvironment environment)
     {
@@ -33,9 +34,30 @@ internal sealed class ProviderRegistry : IProviderRegistry
         var admin = providers.Select(provider => provider with { Source = ProviderSource.Admin }).ToList();
         lock (_gate)
         {
+            foreach (var changed in admin.Where(provider => _current.Find(provider.Name) is { } known && !known.SameAs(provider)))
+            {
+                _discovered.Remove(changed.Name);
+            }
+
             _current = new ProviderCatalog(KeepEqual(Merge(admin, _base)), merged, new Dictionary<string, IReadOnlyList<string>>(_discovered));
         }
+
+        var signal = _changed;
+        _changed = NewSignal();
+        signal.SetResult();
     }
+
+    /// <summary>Whether a provider was found to have models.</summary>
+    public bool IsDiscovered(string provider)
+    {
+        lock (_gate)
+        {
+            return _discovered.ContainsKey(provider);
+        }
+    }
+
+    /// <summary>Completes when administrators next change something. Take it before reading <see cref="Current"/>.</summary>
+    public Task Changed => _changed.Task;
 
     /// <summary>Notes which models a provider without a list says it has.</summary>
     public void SetDiscovered(string provider, IReadOnlyList<string> models)
@@ -46,6 +68,8 @@ internal sealed class ProviderRegistry : IProviderRegistry
             _current = new ProviderCatalog(_current.Providers, _current.Aliases, new Dictionary<string, IReadOnlyList<string>>(_discovered));
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A definition that did not change stays the same object, so that its connections and its circuit stay too.</summary>
     private List<ProviderDefinition> KeepEqual(List<ProviderDefinition> providers) =>

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace AgentGrid.Core.Llm.Streaming;
 
@@ -11,6 +12,26 @@ namespace AgentGrid.Core.Llm.Streaming;
 internal static class SseReader
 {
     public const int MaxEventBytes = 16 * 1024 * 1024;
+
+    /// <summary>Whether an answer is one JSON document instead of events.</summary>
+    public static bool IsWhole(string? contentType) => contentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The one document of an answer that is not streamed, of at most <see cref="MaxEventBytes"/>.</summary>
+    public static async Task<JsonDocument> ReadWholeAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonDocument.ParseAsync(new EventBoundStream(stream, MaxEventBytes), cancellationToken: cancellationToken);
+        }
+        catch (JsonException e)
+        {
+            throw new LlmException(LlmErrorCodes.Protocol, "The model provider sent something that is not JSON.", retryable: true, inner: e);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new LlmException(LlmErrorCodes.StreamBroken, "The connection to the model provider broke.", retryable: true, inner: e);
+        }
+    }
 
     /// <summary>Events in order; ends at the end of the stream. An event cut by the end is dropped, as the standard says.</summary>
     public static async IAsyncEnumerable<SseItem<T>> ReadAsync<T>(

@@ -131,4 +131,21 @@ public sealed class OpenAiWireTests
 
         host.Usage.Snapshot().ShouldHaveSingleItem().CostUsd.ShouldBe(((30 * 10m) + (40 * 1m) + (30 * 20m) + (20 * 100m)) / 1_000_000m);
     }
+
+    [Fact]
+    public async Task Answer_ThatIsNotStreamed_IsReadAllTheSame()
+    {
+        const string whole = """
+            {"choices":[{"index":0,"message":{"role":"assistant","content":"All at once."},"finish_reason":"stop"}],
+             "usage":{"prompt_tokens":7,"completion_tokens":3}}
+            """;
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Json(whole));
+        await using var host = VendorHost.Create("openai-compatible", server);
+        var updates = await VendorHost.AskAsync(host);
+
+        string.Concat(updates.Select(update => update.Text)).ShouldBe("All at once.");
+        updates[^1].FinishReason.ShouldBe(ChatFinishReason.Stop);
+        var record = host.Usage.Snapshot().ShouldHaveSingleItem();
+        (record.InputTokens, record.OutputTokens, record.Estimated).ShouldBe((7, 3, false));
+    }
 }

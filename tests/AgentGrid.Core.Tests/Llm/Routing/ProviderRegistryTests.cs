@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Testing.Llm;
@@ -110,10 +111,16 @@ public sealed class ProviderRegistryTests
             FakeReplies.Json("""{"object":"list","data":[{"id":"nomic-embed-text"},{"id":"qwen3:8b"}]}"""));
         await using var host = new LlmHost([], name => name == "OLLAMA_HOST" ? server.Address : null);
         host.Registry.Current.Resolve("default").Value.ShouldNotBeNull().Name.ToString().ShouldBe("offline/extractive");
-        using var discovery = new ModelDiscovery(host.Get<ProviderRegistry>(), host.Get<IProviderDirectory>());
+        using var discovery = new ModelDiscovery(host.Get<ProviderRegistry>(), host.Get<IProviderDirectory>(), TimeProvider.System);
         await discovery.StartAsync(default);
-        await discovery.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30));
+        var patience = Stopwatch.StartNew();
+        while (!host.Get<ProviderRegistry>().IsDiscovered("ollama"))
+        {
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+        }
 
+        await discovery.StopAsync(default);
         host.Registry.Current.Resolve("default").Value.ShouldNotBeNull().Name.ToString().ShouldBe("ollama/qwen3:8b");
     }
 

@@ -9,7 +9,10 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace AgentGrid.Core.Llm.Providers.OpenAi;
 
-/// <summary>Chat completions, streamed. Ends with <c>data: [DONE]</c>; imitators that leave it out end with a finish reason.</summary>
+/// <summary>
+/// Chat completions, streamed. Ends with <c>data: [DONE]</c>; imitators that leave it out end with a finish reason, and those that
+/// do not stream send one JSON document.
+/// </summary>
 internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient http) : StreamingChatClient
 {
     private readonly ChatClient _client = OpenAiClients.Chat(provider, http);
@@ -25,6 +28,22 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
         var result = await _client.CompleteChatAsync(body, request);
         using var response = result.GetRawResponse();
         var stream = new OpenAiStream(provider.ApiKey);
+        if (SseReader.IsWhole(response.Headers.TryGetValue("Content-Type", out var type) ? type : null))
+        {
+            using var whole = await SseReader.ReadWholeAsync(response.ContentStream!, cancellationToken);
+            if (stream.Read(whole.RootElement) is { } update)
+            {
+                yield return update;
+            }
+
+            foreach (var last in stream.Complete())
+            {
+                yield return last;
+            }
+
+            yield break;
+        }
+
         await foreach (var item in SseReader.ReadAsync(response.ContentStream!, static (_, data) => OpenAiChunk.Parse(data), cancellationToken))
         {
             using var chunk = item.Data;

@@ -42,7 +42,9 @@ internal sealed class OpenAiStream(string? key)
                 _finish = FinishOf(reason);
             }
 
-            return ReadDelta(choice.Member("delta"));
+            // A server that does not stream sends the whole message.
+            var delta = choice.Member("delta");
+            return ReadDelta(delta.ValueKind == JsonValueKind.Undefined ? choice.Member("message") : delta);
         }
 
         return StreamSignals.Heartbeat;
