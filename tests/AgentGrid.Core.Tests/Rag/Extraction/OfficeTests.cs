@@ -23,6 +23,23 @@ public sealed class OfficeTests
             "The Title\n\nIntro text.\n\n- item\nName: Ann; Age: 30\nIn a box\n\nAfter[2]\n\na+b=c\n\nFootnotes\n\n[2] The note.\n\nComments\n\nEve: Check this.\n\n");
     }
 
+    [Theory]
+    [InlineData("3", new[] { 1, 1, 2, 2, 3 })]
+    [InlineData("4", new int[0])]
+    [InlineData("", new int[0])]
+    public void Extract_DocxWithMarksOfPages_TrustsThemWhenTheDocumentCountsAsMany(string pages, int[] expected)
+    {
+        const string Break = "<w:r><w:lastRenderedPageBreak/></w:r>";
+        var body = P("one") + $"<w:p><w:r><w:t>begins on one </w:t></w:r>{Break}<w:r><w:t>ends on two</w:t></w:r></w:p>" + P("two")
+            + $"<w:tbl><w:tr><w:tc>{P("1")}</w:tc><w:tc>{P("on two")}</w:tc></w:tr>"
+            + $"<w:tr><w:tc><w:p>{Break}<w:r><w:t>2</w:t></w:r></w:p></w:tc><w:tc>{P("on three")}</w:tc></w:tr></w:tbl>";
+
+        var found = Extracted.From(Docx(body, ("docProps/app.xml", $"<Properties><Pages>{pages}</Pages></Properties>")), "a.docx");
+
+        found.Blocks.Where(block => block.Page is not null).Select(block => block.Page!.Value).ShouldBe(expected);
+        found.Blocks.Count.ShouldBe(5);
+    }
+
     [Fact]
     public void Extract_DocxWithLocalisedHeadingStyle_FindsItByItsName()
     {

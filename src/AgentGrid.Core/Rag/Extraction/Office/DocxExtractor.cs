@@ -3,7 +3,7 @@ using AgentGrid.Core.Rag.Extraction.Xml;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
 
-/// <summary>Word: body, text boxes and equations in place, then footnotes, endnotes and comments.</summary>
+/// <summary>Word: body, text boxes and equations in place, then footnotes, endnotes and comments; pages where Word marked them.</summary>
 internal sealed class DocxExtractor : IFormatExtractor
 {
     private const string Body = "word/document.xml";
@@ -15,7 +15,8 @@ internal sealed class DocxExtractor : IFormatExtractor
     {
         using var package = ZipPackage.Open(context.Source, context.Options, context.Unpack);
         var styles = DocxStyles.Read(package, context.Options);
-        foreach (var block in Part(package, Body, styles, context))
+        int? firstPage = DocxPages.AreMarked(package, Body, context.Options) ? 1 : null;
+        foreach (var block in Part(package, Body, new DocxWriter(styles, firstPage), context))
         {
             yield return block;
         }
@@ -23,7 +24,7 @@ internal sealed class DocxExtractor : IFormatExtractor
         foreach (var (part, title) in After.Where(after => package.Has(after.Part)))
         {
             var first = true;
-            foreach (var block in Part(package, part, styles, context))
+            foreach (var block in Part(package, part, new DocxWriter(styles), context))
             {
                 if (first)
                 {
@@ -36,11 +37,10 @@ internal sealed class DocxExtractor : IFormatExtractor
         }
     }
 
-    private static IEnumerable<Block> Part(ZipPackage package, string part, DocxStyles styles, ExtractionContext context)
+    private static IEnumerable<Block> Part(ZipPackage package, string part, DocxWriter writer, ExtractionContext context)
     {
         using var stream = package.TryRead(part) ?? throw new InvalidDataException();
         using var reader = SafeXml.Open(stream);
-        var writer = new DocxWriter(styles);
         while (SafeXml.Next(reader, context.Options))
         {
             writer.Take(reader);

@@ -5,17 +5,23 @@ using System.Xml;
 namespace AgentGrid.Core.Rag.Extraction.Office;
 
 /// <summary>Turns the nodes of a Word part into blocks; finished ones wait in <see cref="Finished"/>.</summary>
-internal sealed class DocxWriter(DocxStyles styles)
+/// <param name="styles">Which paragraphs are headings.</param>
+/// <param name="firstPage">Number of the part's first page where its marks of pages can be trusted, otherwise null.</param>
+internal sealed class DocxWriter(DocxStyles styles, int? firstPage = null)
 {
     private readonly Stack<Paragraph> _open = new();
     private readonly TableRows _table = new();
     private int _skipDepth = -1;
     private bool _inText;
+    private int? _rowPage;
 
     /// <summary>Goes before the next paragraph: the number of a note, the author of a comment.</summary>
     private string _prefix = "";
 
     public Queue<Block> Finished { get; } = new();
+
+    /// <summary>The page that has been reached.</summary>
+    public int? Page { get; private set; } = firstPage;
 
     public void Take(XmlReader reader)
     {
@@ -74,6 +80,9 @@ internal sealed class DocxWriter(DocxStyles styles)
             case "br" or "cr":
                 Append("\n");
                 break;
+            case "lastRenderedPageBreak":
+                Page++;
+                break;
             case "noBreakHyphen":
                 Append("-");
                 break;
@@ -88,6 +97,7 @@ internal sealed class DocxWriter(DocxStyles styles)
                 break;
             case "tr" when _table.Depth == 1:
                 _table.BeginRow();
+                _rowPage = null;
                 break;
             case "tc" when _table.Depth == 1:
                 _table.BeginCell();
@@ -123,7 +133,7 @@ internal sealed class DocxWriter(DocxStyles styles)
                 Finish(paragraph);
                 break;
             case "tr" when _table.Depth == 1 && _table.EndRow() is { } row:
-                Emit(new Block(BlockKind.TableRow, row + "\n"));
+                Emit(Block.Row(row, _rowPage));
                 break;
             case "tc" when _table.Depth == 1:
                 _table.EndCell();
@@ -131,7 +141,7 @@ internal sealed class DocxWriter(DocxStyles styles)
             case "tbl":
                 foreach (var rest in _table.Leave())
                 {
-                    Emit(new Block(BlockKind.TableRow, rest + "\n"));
+                    Emit(Block.Row(rest, _rowPage));
                 }
 
                 break;
@@ -143,6 +153,8 @@ internal sealed class DocxWriter(DocxStyles styles)
         if (_open.TryPeek(out var paragraph))
         {
             paragraph.Text.Append(text);
+            paragraph.Page ??= Page;
+            _rowPage ??= Page;
         }
     }
 
@@ -162,8 +174,8 @@ internal sealed class DocxWriter(DocxStyles styles)
         }
         else
         {
-            Emit(paragraph.Level > 0 ? Block.Heading(text.ReplaceLineEndings(" "), paragraph.Level)
-                : paragraph.IsItem ? Block.ListItem(text) : Block.Paragraph(text));
+            Emit(paragraph.Level > 0 ? Block.Heading(text.ReplaceLineEndings(" "), paragraph.Level, paragraph.Page)
+                : paragraph.IsItem ? Block.ListItem(text, paragraph.Page) : Block.Paragraph(text, paragraph.Page));
         }
     }
 
@@ -182,5 +194,8 @@ internal sealed class DocxWriter(DocxStyles styles)
         public int Level { get; set; }
 
         public bool IsItem { get; set; }
+
+        /// <summary>Where its text begins.</summary>
+        public int? Page { get; set; }
     }
 }

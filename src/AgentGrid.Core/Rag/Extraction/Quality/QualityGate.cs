@@ -64,7 +64,7 @@ internal static class QualityGate
                 ExtractionCodes.NoTextFound,
                 kind is not (FileKind.Pdf or FileKind.Image) ? "No words were found in the file. Check that it is the document you meant."
                 : readsPictures ? "The document holds pictures, and OCR found no words on them. Upload a clearer scan, or a version with text."
-                : "The document holds pictures of pages and no text. Install tesseract on the server to read scans, or upload a version with text.");
+                : "The document holds pictures of pages and no text. Install tesseract and poppler-utils on the server to read scans, or upload a version with text.");
         }
 
         // Program text and tables may look like anything.
