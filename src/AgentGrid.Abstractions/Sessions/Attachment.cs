@@ -6,6 +6,7 @@ namespace AgentGrid.Sessions;
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Hash of the bytes, lower-case hex.</param>
 /// <param name="Url">Path on this server.</param>
+/// <param name="Type">Always <c>image</c>.</param>
 [GenerateSerializer, Immutable, Alias("attachment")]
 public sealed record Attachment(
     [property: Id(0)] string Id,
@@ -13,8 +14,5 @@ public sealed record Attachment(
     [property: Id(2)] string? Name,
     [property: Id(3)] long Size,
     [property: Id(4)] string Sha256,
-    [property: Id(5)] string Url)
-{
-    /// <summary>Always <c>image</c>.</summary>
-    public string Type => "image";
-}
+    [property: Id(5)] string Url,
+    [property: Id(6)] string Type = "image");

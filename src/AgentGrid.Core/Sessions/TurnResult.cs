@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AgentGrid.Analytics;
-using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Sessions;
 

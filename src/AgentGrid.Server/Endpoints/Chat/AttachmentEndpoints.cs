@@ -1,4 +1,3 @@
-using AgentGrid.Naming;
 using AgentGrid.Server.Auth;
 using AgentGrid.Server.Problems;
 using AgentGrid.Server.Routing;

@@ -59,7 +59,8 @@ internal static class ChatEndpoints
         var session = grains.GetGrain<ISessionGrain>(sessionId);
         var started = await session.StartTurnAsync(caller, new StartTurn(
             request.AgentId, ids.NewId(IdPrefixes.Turn), request.Message, request.SessionId is null, request.Version,
-            inputs.Value!, busy.Value, hash) { Images = stored.Value });
+            inputs.Value!, busy.Value, hash)
+        { Images = stored.Value });
         if (started.TryGet(out var turn, out var failure))
         {
             return await TurnAnswers.AnswerAsync(context, session, turn, style.Value);
