@@ -6,13 +6,14 @@ namespace AgentGrid.Grains.Sessions;
 internal sealed class RunningTurn(StoredTurn turn) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private volatile bool _interrupted;
 
     public StoredTurn Turn => turn;
 
     public CancellationToken Stop => _stop.Token;
 
     /// <summary>Whether the server stops it, so that the answer counts as interrupted and not as cancelled by its user.</summary>
-    public bool Interrupted { get; private set; }
+    public bool Interrupted => _interrupted;
 
     /// <summary>Completes when the turn is closed; never fails.</summary>
     public Task Ended { get; set; } = Task.CompletedTask;
@@ -21,7 +22,7 @@ internal sealed class RunningTurn(StoredTurn turn) : IDisposable
 
     public void Interrupt()
     {
-        Interrupted = true;
+        _interrupted = true;
         _stop.Cancel();
     }
 

@@ -72,12 +72,12 @@ internal sealed partial class SessionGrain
 
     private async Task RunAsync(RunningTurn running, TurnTask task, TurnFeed feed)
     {
-        // The caller gets its answer first; nothing below may fail it.
-        await Task.Yield();
         var broken = false;
         try
         {
-            await runner.RunAsync(running, task, feed);
+            // On the thread pool: on the grain's scheduler every token would pass through its queue once for each link of the
+            // chain that it comes through.
+            await Task.Run(() => runner.RunAsync(running, task, feed));
         }
         catch (Exception e)
         {
@@ -91,10 +91,11 @@ internal sealed partial class SessionGrain
         feed.Close();
         _feeds.Remove(running.Turn.Id);
 
-        // The end is stored before this runs, so the next turn may have begun.
+        // The end is stored and shown before this runs, so the next turn may have begun.
         if (_running == running)
         {
             _running = null;
+            DelayDeactivation(TimeSpan.Zero);
         }
 
         running.Dispose();
@@ -103,7 +104,6 @@ internal sealed partial class SessionGrain
             _ = TitleAsync(task);
         }
 
-        DelayDeactivation(TimeSpan.Zero);
         if (broken || _feeds.Count > 0)
         {
             await GoOnAsync();

@@ -3,17 +3,23 @@ using AgentGrid.Sessions;
 namespace AgentGrid.Grains.Sessions;
 
 /// <summary>
-/// The durable events of a live turn, for any number of watchers. Used only on its grain's scheduler, but for
-/// <see cref="Wake"/>. Keeps a bounded tail; who is further behind reads from the store.
+/// The durable events of a live turn, for any number of watchers, on any thread. Keeps a bounded tail; who is further behind
+/// reads from the store.
 /// </summary>
 internal sealed class TurnFeed
 {
     private const int MostKept = 4_096;
+    private readonly Lock _gate = new();
     private readonly List<TurnEvent> _tail = [];
+    private bool _closed;
     private TaskCompletionSource _changed = new();
 
     /// <summary>Whether nothing more will be published.</summary>
-    public bool Closed { get; private set; }
+    public bool Closed
+    {
+        get => Volatile.Read(ref _closed);
+        private set => Volatile.Write(ref _closed, value);
+    }
 
     /// <summary>Completes at the next publication, or for no reason. Take it before <see cref="After"/>, so that nothing is slept through.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
@@ -21,14 +27,17 @@ internal sealed class TurnFeed
     /// <summary>Shows events that are durable.</summary>
     public void Publish(IReadOnlyCollection<TurnEvent> events)
     {
-        if (_tail.Count + events.Count > MostKept)
+        lock (_gate)
         {
-            _tail.RemoveRange(0, Math.Min(_tail.Count, MostKept / 2));
+            if (_tail.Count + events.Count > MostKept)
+            {
+                _tail.RemoveRange(0, Math.Min(_tail.Count, MostKept / 2));
+            }
+
+            _tail.AddRange(events);
         }
 
-        _tail.AddRange(events);
-
-        // Last: a watcher on the same scheduler goes on at once, within this call.
+        // Last and outside the gate: a watcher may go on at once, within this call.
         Wake();
     }
 
@@ -41,17 +50,20 @@ internal sealed class TurnFeed
     /// <summary>The events after an id, or null when some of them are no longer kept.</summary>
     public IReadOnlyList<TurnEvent>? After(long id)
     {
-        if (_tail.Count == 0)
+        lock (_gate)
         {
-            return id == 0 ? [] : null;
-        }
+            if (_tail.Count == 0)
+            {
+                return id == 0 ? [] : null;
+            }
 
-        var start = id + 1 - _tail[0].Id;
-        return start < 0 ? null
-            : start >= _tail.Count ? []
-            : _tail.GetRange((int)start, _tail.Count - (int)start);
+            var start = id + 1 - _tail[0].Id;
+            return start < 0 ? null
+                : start >= _tail.Count ? []
+                : _tail.GetRange((int)start, _tail.Count - (int)start);
+        }
     }
 
-    /// <summary>Lets every watcher look again. From any thread.</summary>
+    /// <summary>Lets every watcher look again.</summary>
     public void Wake() => Interlocked.Exchange(ref _changed, new TaskCompletionSource()).SetResult();
 }

@@ -7,7 +7,7 @@ namespace AgentGrid.Grains.Sessions;
 
 /// <summary>
 /// Makes a turn's steps durable and only then shows them. While one batch is written the next gathers, so a quick model
-/// costs few writes and a slow one waits for none. Used only on its grain's scheduler.
+/// costs few writes and a slow one waits for none.
 /// </summary>
 internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string sessionId, string turnId, long lastEventId)
 {

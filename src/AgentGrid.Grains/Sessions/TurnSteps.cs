@@ -3,10 +3,7 @@ using AgentGrid.Core.Sessions;
 
 namespace AgentGrid.Grains.Sessions;
 
-/// <summary>
-/// Lets a turn's pipeline run on the thread pool and hands its steps to the grain. On the grain's own scheduler every token
-/// would pass through its queue once for each link of the model's chain.
-/// </summary>
+/// <summary>Lets a turn's pipeline run ahead of what stores its steps, within bounds.</summary>
 internal sealed class TurnSteps : IAsyncDisposable
 {
     /// <summary>How far a model may run ahead of the store.</summary>
@@ -14,14 +11,14 @@ internal sealed class TurnSteps : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop;
     private readonly Channel<TurnStep> _steps = Channel.CreateBounded<TurnStep>(
-        new BoundedChannelOptions(MostAhead) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(MostAhead) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true });
 
     private readonly Task _running;
 
     public TurnSteps(ITurnPipeline pipeline, TurnInput input, CancellationToken stop)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _running = Task.Run(() => RunAsync(pipeline.RunAsync(input, _stop.Token)), CancellationToken.None);
+        _running = RunAsync(pipeline.RunAsync(input, _stop.Token));
     }
 
     /// <summary>Ends after the last step; throws what the pipeline threw.</summary>

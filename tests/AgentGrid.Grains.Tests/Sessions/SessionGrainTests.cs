@@ -89,6 +89,7 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
         var endless = _host.Pipeline.Script("trn_4");
         await Start("ses_1", GrainHost.Message("trn_4", "4", newSession: false));
         endless.TryWrite("never whole");
+        await Shown("trn_4");
         (await Start("ses_1", GrainHost.Message("trn_5", "5", newSession: false, WhenBusy.Interrupt))).Failure.ShouldBeNull();
         await _host.WatchAsync("ses_1", "trn_5");
         var messages = await MessagesAsync("ses_1");
@@ -107,6 +108,7 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
         var script = _host.Pipeline.Script("trn_1");
         await Start("ses_1", GrainHost.Message("trn_1"));
         script.TryWrite("half an answer");
+        await Shown("trn_1");
         (await _host.Session("ses_1").CancelTurnAsync(GrainHost.Alice, "trn_1")).Failure.ShouldBeNull();
         var answer = (await MessagesAsync("ses_1"))[1];
         answer.Status.ShouldBe(MessageStatus.Cancelled);
@@ -120,7 +122,7 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
         var script = _host.Pipeline.Script("trn_1");
         await Start("ses_1", GrainHost.Message("trn_1"));
         script.TryWrite("the beginning ");
-        await _host.Session("ses_1").WatchTurnAsync("trn_1", 1, CancellationToken.None).FirstAsync();
+        await Shown("trn_1");
         await _host.DisposeAsync();
 
         _host = await GrainHost.StartAsync(_folder);
@@ -195,6 +197,10 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
 
     private Task<Outcome<TurnStarted>> Start(string sessionId, StartTurn command, Caller? caller = null) =>
         _host.Session(sessionId).StartTurnAsync(caller ?? GrainHost.Alice, command);
+
+    /// <summary>Waits for the event after the turn's first.</summary>
+    private ValueTask<TurnEvent> Shown(string turnId) =>
+        _host.Session("ses_1").WatchTurnAsync(turnId, 1, CancellationToken.None).FirstAsync();
 
     private async Task<List<SessionMessage>> MessagesAsync(string sessionId) =>
         [.. (await _host.Session(sessionId).ListMessagesAsync(GrainHost.Alice, 0, 1_000)).Value!.Items];
