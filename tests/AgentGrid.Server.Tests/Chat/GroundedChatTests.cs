@@ -4,29 +4,12 @@ using AgentGrid.Server.Tests.Hosting;
 namespace AgentGrid.Server.Tests.Chat;
 
 /// <summary>What a turn asks of the model beside the answer, seen from both ends: the API's, and the provider's socket.</summary>
-public sealed class GroundedChatTests : IAsyncLifetime
+public sealed class GroundedChatTests(TalkingServer server) : IClassFixture<TalkingServer>
 {
-    private const string Rewrites = "You prepare a search";
-    private const string Reranks = "You judge which passages help";
     private const string Notes =
         "# Rotterdam\n\nThe warehouse in Rotterdam closes at 18:30 on Fridays.\n\n# Antwerp\n\nThe office in Antwerp opens at nine. Its manager is Jan Peeters.\n";
 
-    private TalkingModel _model = null!;
-    private TestServer _server = null!;
-
-    public async Task InitializeAsync()
-    {
-        _model = await TalkingModel.StartAsync(
-            (Rewrites, "Who is the manager of the office in Antwerp?"), (Reranks, "{\"ranking\":[2]}"), ("", "It is so [1]."));
-        _server = new TestServer(_model.Settings);
-        await _server.InitializeAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _model.DisposeAsync();
-    }
+    private readonly TalkingModel _model = server.Model;
 
     [Fact]
     public async Task Chat_FollowUp_IsRewrittenSearchedAndMetered()
@@ -40,7 +23,7 @@ public sealed class GroundedChatTests : IAsyncLifetime
         Purposes(second).ShouldBe(["rewrite", "answer"]);
         second.GetProperty("citations")[0].GetProperty("text").GetString()!.ShouldContain("Jan Peeters");
         TalkingModel.TextOf(_model.Asked[^2]).ShouldContain("When does the office in Antwerp open?");
-        var usage = (await _server.Ada.GetAsync("/api/usage?groupBy=agent")).Json.GetProperty("items").EnumerateArray()
+        var usage = (await server.Ada.GetAsync("/api/usage?groupBy=agent")).Json.GetProperty("items").EnumerateArray()
             .Single(item => item.GetProperty("key").GetString() == agentId);
         usage.GetProperty("calls").GetInt32().ShouldBe(3, "the rewrite is in the ledger");
     }
@@ -53,10 +36,10 @@ public sealed class GroundedChatTests : IAsyncLifetime
         var answer = await ChatAsync(agentId, "When does the depot open?");
 
         Purposes(answer).ShouldBe(["rerank", "answer"]);
-        var search = await _server.Ada.PostAsync($"/api/agents/{agentId}/search", new { query = "When does the depot open?", topK = 5 });
+        var search = await server.Ada.PostAsync($"/api/agents/{agentId}/search", new { query = "When does the depot open?", topK = 5 });
         var second = search.Json.GetProperty("hits")[1].GetProperty("chunkId").GetString();
         answer.GetProperty("citations").EnumerateArray().Single().GetProperty("chunkId").GetString().ShouldBe(second);
-        _model.Asked.Count(asked => TalkingModel.TextOf(asked).Contains(Reranks, StringComparison.Ordinal))
+        _model.Asked.Count(asked => TalkingModel.TextOf(asked).Contains(TalkingServer.Reranks, StringComparison.Ordinal))
             .ShouldBe(1, "searching by hand asks no model");
     }
 
@@ -73,7 +56,7 @@ public sealed class GroundedChatTests : IAsyncLifetime
         asked.ShouldContain("the captain reports to Aalborg");
         asked.Split("Step 30 is done").Length.ShouldBe(2, "no text twice");
         citation.GetProperty("text").GetString()!.ShouldNotContain("Aalborg");
-        var chunks = (await _server.Ada.GetAsync($"/api/files/{citation.GetProperty("fileId").GetString()}/chunks")).Json.GetProperty("items");
+        var chunks = (await server.Ada.GetAsync($"/api/files/{citation.GetProperty("fileId").GetString()}/chunks")).Json.GetProperty("items");
         chunks.EnumerateArray().Single(chunk => chunk.GetProperty("id").GetString() == citation.GetProperty("chunkId").GetString())
             .GetProperty("text").GetString().ShouldBe(citation.GetProperty("text").GetString());
     }
@@ -81,12 +64,26 @@ public sealed class GroundedChatTests : IAsyncLifetime
     [Fact]
     public async Task Chat_AgentWithoutFiles_AsksTheModelOnce()
     {
-        var agentId = await _server.Ada.AgentAsync();
+        var agentId = await server.Ada.AgentAsync();
         var first = await ChatAsync(agentId, "When does the office in Antwerp open?");
         var before = _model.Requests;
         await ChatAsync(agentId, "And who is its manager?", first.GetProperty("sessionId").GetString());
 
-        (_model.Requests - before).ShouldBe(1);
+        (_model.Requests - before).ShouldBe(1, "neither a vector nor a rewrite");
+    }
+
+    [Fact]
+    public async Task Chat_ProviderEmbeds_QuestionIsEmbeddedOnceAndAGreetingNever()
+    {
+        var agentId = await AgentWithNotesAsync(new { knowledge = new { mode = "vector" } });
+        var before = _model.Embedded.Count;
+        before.ShouldBeGreaterThan(0, "the passages");
+        var answer = await ChatAsync(agentId, "Who is the manager of the office?");
+        answer.GetProperty("citations")[0].GetProperty("text").GetString()!.ShouldContain("Jan Peeters");
+        await ChatAsync(agentId, "Thank you!");
+        await ChatAsync(agentId, "Who is the manager of the office?");
+
+        _model.Embedded.Skip(before).ShouldBe(["Who is the manager of the office?"]);
     }
 
     [Fact]
@@ -116,19 +113,19 @@ public sealed class GroundedChatTests : IAsyncLifetime
 
     private async Task<JsonElement> ChatAsync(string agentId, string message, string? sessionId = null)
     {
-        var answer = await _server.Ada.PostAsync("/api/chat", new { agentId, message, sessionId });
+        var answer = await server.Ada.PostAsync("/api/chat", new { agentId, message, sessionId });
         answer.Status.ShouldBe(200, answer.Text);
         return answer.Json;
     }
 
     private async Task<string> AgentWithNotesAsync(object config, params string[] notes)
     {
-        var made = await _server.Ada.PostAsync("/api/agents", new { name = "Grounded", config });
+        var made = await server.Ada.PostAsync("/api/agents", new { name = "Grounded", config });
         made.Status.ShouldBe(201, made.Text);
         foreach (var text in notes.DefaultIfEmpty(Notes))
         {
-            var upload = await _server.Ada.UploadAsync(made.Id, "notes.md", text);
-            using var watch = await _server.Ada.OpenAsync(
+            var upload = await server.Ada.UploadAsync(made.Id, "notes.md", text);
+            using var watch = await server.Ada.OpenAsync(
                 HttpMethod.Get, $"/api/files/{upload.Json.GetProperty("items")[0].GetProperty("id").GetString()}/events");
             (await watch.Content.ReadAsStringAsync()).ShouldContain("\"ready\"");
         }
