@@ -48,6 +48,7 @@ public static class LlmServiceCollectionExtensions
         services.TryAddSingleton(provider => new PriceTable(provider.GetRequiredService<IOptions<LlmOptions>>().Value.Prices));
         services.TryAddSingleton<IPriceOverrides>(provider => provider.GetRequiredService<PriceTable>());
         services.TryAddSingleton<Meter>();
+        services.TryAddSingleton<ILostCalls, LostCalls>();
         services.TryAddSingleton<OfflineChatClient>();
         services.TryAddEnumerable(
         [

@@ -26,6 +26,7 @@ public static class GrainServiceCollectionExtensions
             .AddSingleton<AgentRemoval>()
             .AddSingleton<TurnRunner>()
             .AddSingleton<TurnImages>()
+            .AddSingleton<LostUsage>()
             .AddSingleton<PasswordWork>()
             .AddHostedService<MaintenanceService>();
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AgentGrid.Analytics;
 using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Naming;
@@ -18,11 +20,12 @@ internal static class InterruptedTurn
         messageId);
 
     /// <summary>The end of a turn that a crash left open: every event that was shown is kept.</summary>
-    public static EndedTurn Close(StoredTurn turn, IReadOnlyList<TurnEvent> events, IIdGenerator ids, DateTimeOffset now)
+    public static EndedTurn Close(
+        StoredTurn turn, TurnTranscript transcript, ImmutableArray<UsageRecord> used, IIdGenerator ids, DateTimeOffset now)
     {
-        var transcript = TurnTranscript.Of(events);
         var messageId = ids.NewId(IdPrefixes.Message);
-        var last = TurnEventCodec.Encode(events.Count > 0 ? events[^1].Id + 1 : 1, Event(messageId));
+        var last = TurnEventCodec.Encode(turn.LastEventId + 1, Event(messageId));
+        var usage = used.IsEmpty ? null : TurnUsage.Of(used);
         var answer = new SessionMessage(
             messageId,
             Seq: 0,
@@ -30,7 +33,7 @@ internal static class InterruptedTurn
             transcript.Text,
             transcript.Citations,
             transcript.ToolCalls,
-            transcript.Usage is { } usage ? new MessageUsage(usage.Calls, usage.TotalCostUsd) : null,
+            usage is null ? null : new MessageUsage(usage.Calls, usage.TotalCostUsd),
             turn.AgentVersion,
             turn.Model,
             MessageStatus.Interrupted,
@@ -39,7 +42,7 @@ internal static class InterruptedTurn
             TurnId = turn.Id,
             FinishReason = FinishReasons.Interrupted,
         };
-        return new EndedTurn(turn.SessionId, turn.Id, TurnStatus.Interrupted, [last], answer, [], now);
+        return new EndedTurn(turn.SessionId, turn.Id, TurnStatus.Interrupted, [last], answer, used, now);
     }
 
     /// <summary>The end of a turn that never began.</summary>

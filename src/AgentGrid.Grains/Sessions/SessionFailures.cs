@@ -15,6 +15,9 @@ internal static class SessionFailures
     public static Failure NotContinuable(string turnId) => Failure.Conflict(
         FailureCodes.TurnNotContinuable, $"Turn '{turnId}' is not interrupted; only an interrupted answer can be continued.");
 
+    public static Failure ContinuedAlready(string turnId, string continuation) => Failure.Conflict(
+        FailureCodes.TurnNotContinuable, $"Turn '{turnId}' was continued already, by turn '{continuation}'.");
+
     public static Failure QueueFull(int length) => new(
         FailureKind.Limited,
         FailureCodes.QueueFull,

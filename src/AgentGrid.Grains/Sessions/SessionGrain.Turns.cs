@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentGrid.Agents;
+using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
 using AgentGrid.Storage;
 using AgentGrid.Storage.Sessions;
@@ -30,7 +31,9 @@ internal sealed partial class SessionGrain
         if (session.Session.ActiveTurnId is { } turnId && await store.FindTurnAsync(Id, turnId) is { } turn)
         {
             LogRecovered(logger, Id, turnId);
-            await store.EndTurnAsync(InterruptedTurn.Close(turn, await ReadAllEventsAsync(turnId), ids, clock.GetUtcNow()));
+            var transcript = TurnTranscript.Of(await ReadAllEventsAsync(turnId));
+            var used = await lostUsage.OfAsync(session.Session, turn, transcript);
+            await store.EndTurnAsync(InterruptedTurn.Close(turn, transcript, used, ids, clock.GetUtcNow()));
         }
 
         await BeginNextAsync(session);

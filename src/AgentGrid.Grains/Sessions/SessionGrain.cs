@@ -25,6 +25,7 @@ internal sealed partial class SessionGrain(
     TurnRunner runner,
     TurnImages images,
     ISessionTitler titler,
+    LostUsage lostUsage,
     IProviderRegistry models,
     IIdGenerator ids,
     TimeProvider clock,
@@ -142,6 +143,11 @@ internal sealed partial class SessionGrain(
         if (interrupted.Status != TurnStatus.Interrupted)
         {
             return SessionFailures.NotContinuable(turnId);
+        }
+
+        if (await store.FindContinuationAsync(Id, turnId) is { } continuation && continuation.Id != newTurnId)
+        {
+            return SessionFailures.ContinuedAlready(turnId, continuation.Id);
         }
 
         if (!(await Agent(session.Session.AgentId).PinAsync(caller, interrupted.AgentVersion)).TryGet(out var agent, out failure))

@@ -89,6 +89,9 @@ public interface ISessionStore
     ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsOfAgentAsync(
         string agentId, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>The turn that goes on with another one and is running, waiting or complete; null when it may be continued.</summary>
+    ValueTask<StoredTurn?> FindContinuationAsync(string sessionId, string turnId, CancellationToken cancellationToken = default);
+
     /// <summary>The images of a session's messages, with the blobs that hold them.</summary>
     ValueTask<ImmutableArray<AttachedImage>> ListAttachmentsAsync(string sessionId, CancellationToken cancellationToken = default);
 

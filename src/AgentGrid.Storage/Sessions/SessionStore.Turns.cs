@@ -128,6 +128,10 @@ internal sealed partial class SessionStore
         return turn?.SessionId == sessionId ? turn : null;
     }
 
+    public ValueTask<StoredTurn?> FindContinuationAsync(
+        string sessionId, string turnId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(session => TurnRows.FindContinuationAsync(session, sessionId, turnId), cancellationToken);
+
     public async ValueTask<ImmutableArray<TurnEvent>> ReadEventsAsync(
         string turnId, long afterId, int limit = 1000, CancellationToken cancellationToken = default)
     {

@@ -25,6 +25,16 @@ internal static class TurnRows
     public static ValueTask<StoredTurn?> FindAsync(ISqlSession session, string turnId) =>
         session.FirstAsync($"{Select} WHERE t.id = @id", Read, ("@id", turnId));
 
+    public static ValueTask<StoredTurn?> FindContinuationAsync(ISqlSession session, string sessionId, string turnId) =>
+        session.FirstAsync(
+            $"""
+            {Select} WHERE t.session_id = @session AND t.continues_turn_id = @turn AND t.status IN ('running', 'queued', 'complete')
+            ORDER BY t.started_at LIMIT 1
+            """,
+            Read,
+            ("@session", sessionId),
+            ("@turn", turnId));
+
     public static ValueTask<List<StoredTurn>> ListQueuedAsync(ISqlSession session, string sessionId) => session.QueryAsync(
         $"{Select} WHERE t.session_id = @session AND t.status = 'queued' ORDER BY t.started_at, t.id",
         Read,

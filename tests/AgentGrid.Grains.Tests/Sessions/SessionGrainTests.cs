@@ -1,7 +1,13 @@
+using AgentGrid.Analytics;
+using AgentGrid.Core.Sessions;
 using AgentGrid.Grains.Tests.Hosting;
 using AgentGrid.Sessions;
+using AgentGrid.Sessions.Events;
+using AgentGrid.Storage.Sessions;
+using AgentGrid.Storage.Usage;
 using AgentGrid.Testing.Storage;
 using AgentGrid.Users;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGrid.Grains.Tests.Sessions;
 
@@ -137,6 +143,29 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
         input.History.ShouldBeEmpty();
         (await _host.Session("ses_1").ContinueTurnAsync(GrainHost.Alice, "trn_2", "trn_3")).Failure!.Code
             .ShouldBe(FailureCodes.TurnNotContinuable);
+        (await _host.Session("ses_1").ContinueTurnAsync(GrainHost.Alice, "trn_1", "trn_3")).Failure!.Detail.ShouldContain("trn_2");
+        (await _host.Session("ses_1").ContinueTurnAsync(GrainHost.Alice, "trn_1", "trn_2")).Failure.ShouldBeNull("the same request again");
+    }
+
+    [Fact]
+    public async Task Recover_TurnThatACrashLeftOpen_IsMeteredFromWhatIsStored()
+    {
+        var store = _host.Services.GetRequiredService<ISessionStore>();
+        var now = TimeProvider.System.GetUtcNow();
+        await store.BeginTurnAsync(new NewTurn(
+            "ses_9", "trn_9", "hash", "A question of some words", "msg_9", 1, "mine/model", [TurnEventCodec.Encode(1, new TurnStartedData("ses_9", "trn_9", 1, "mine/model"))], now,
+            new NewSession("agt_1", 1, GrainHost.Alice.UserId, "Title", [])));
+        await store.AppendEventsAsync("ses_9", "trn_9", [TurnEventCodec.Encode(2, new DeltaData("Half an answer"))]);
+
+        await _host.Session("ses_9").GetAsync(GrainHost.Alice);
+
+        var usage = (await MessagesAsync("ses_9"))[1].Usage.ShouldNotBeNull();
+        var call = usage.Calls.ShouldHaveSingleItem();
+        (call.Provider, call.Model, call.Estimated, call.Outcome, call.CostUsd).ShouldBe(("mine", "model", true, UsageOutcome.Cancelled, null));
+        call.InputTokens.ShouldBeGreaterThan(0);
+        call.OutputTokens.ShouldBeGreaterThan(0);
+        var filter = new UsageFilter(UsageGrouping.Model, now.AddHours(-1), now.AddHours(1), null);
+        (await _host.Services.GetRequiredService<IUsageStore>().SumAsync(filter)).ShouldHaveSingleItem().Key.ShouldBe("mine/model");
     }
 
     [Fact]

@@ -23,6 +23,12 @@ internal sealed record ProviderView(
     ProviderHealth Health)
 {
     public static ProviderView Of(ProviderDefinition provider, ProviderHealth health) => new(
-        provider.Name, provider.Type, provider.BaseUrl, !string.IsNullOrEmpty(provider.ApiKey), provider.Models, provider.EmbeddingModels,
+        provider.Name, provider.Type, Shown(provider.BaseUrl), !string.IsNullOrEmpty(provider.ApiKey), provider.Models, provider.EmbeddingModels,
         provider.MaxConcurrency, provider.Enabled, provider.Usable, provider.Source, health);
+
+    // A configured address may carry a user name and a password, or a key in its query.
+    private static string? Shown(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.UserInfo.Length > 0 || uri.Query.Length > 0)
+            ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : address;
 }
