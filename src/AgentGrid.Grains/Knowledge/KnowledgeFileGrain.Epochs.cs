@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AgentGrid.Core.Llm.Embeddings;
+using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
@@ -83,7 +84,7 @@ internal sealed partial class KnowledgeFileGrain
         await foreach (var batch in chunks.Chunk(options.Value.BatchPassages).WithCancellation(stop))
         {
             var embedded = await RetryAsync(
-                () => worker.EmbedAsync([.. batch.Select(chunk => TextOf(chunk.IndexText, chunk.Text))], stop), stop);
+                () => worker.EmbedAsync([.. batch.Select(chunk => IndexedChunk.EmbeddingText(chunk.IndexText, chunk.Text))], stop), stop);
             if (!embedded.TryGet(out var vectors, out var failure))
             {
                 return failure;
@@ -102,7 +103,7 @@ internal sealed partial class KnowledgeFileGrain
                 Embedding = ImmutableCollectionsMarshal.AsArray(vectors.Vectors[i]),
                 EmbeddingModel = vectors.Model,
                 Dimensions = vectors.Dimensions,
-                EmbeddedHash = vectors.AreCached ? EmbeddingCacheKey.Of(TextOf(chunk.IndexText, chunk.Text)) : null,
+                EmbeddedHash = vectors.AreCached ? EmbeddingCacheKey.Of(IndexedChunk.EmbeddingText(chunk.IndexText, chunk.Text)) : null,
             }).ToList();
             var checkpoint = new FileCheckpoint(done, batch[^1].ContentHash, Vectors: space).ToString();
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using AgentGrid.Core.Llm.Embeddings;
+using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
@@ -172,7 +173,7 @@ internal sealed partial class KnowledgeFileGrain
         var chunks = batch.Passages.Select((passage, i) => new StoredChunk(
             Id, epoch, passage.Ordinal, passage.Text, passage.Heading, passage.Page, passage.StartOffset, passage.EndOffset, passage.ContentHash,
             ImmutableCollectionsMarshal.AsArray(vectors.Vectors[i]), vectors.Model, vectors.Dimensions, passage.IndexText,
-            vectors.AreCached ? EmbeddingCacheKey.Of(TextOf(passage.IndexText, passage.Text)) : null)).ToList();
+            vectors.AreCached ? EmbeddingCacheKey.Of(IndexedChunk.EmbeddingText(passage.IndexText, passage.Text)) : null)).ToList();
 
         // Not given up halfway: a stop is looked at again after it.
         _file = Saved(await store.AppendChunksAsync(row, chunks, CancellationToken.None));
@@ -259,8 +260,5 @@ internal sealed partial class KnowledgeFileGrain
     }
 
     private static ImmutableArray<string> TextsOf(PassageBatch batch) =>
-        [.. batch.Passages.Select(passage => TextOf(passage.IndexText, passage.Text))];
-
-    /// <summary>What is embedded of a passage.</summary>
-    private static string TextOf(string? indexText, string text) => string.IsNullOrEmpty(indexText) ? text : $"{indexText}\n{text}";
+        [.. batch.Passages.Select(passage => IndexedChunk.EmbeddingText(passage.IndexText, passage.Text))];
 }
