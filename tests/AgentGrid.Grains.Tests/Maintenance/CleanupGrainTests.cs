@@ -24,7 +24,9 @@ public sealed class CleanupGrainTests : IDisposable
 
         (await cleanup.CleanUpAsync()).Blobs.ShouldBe(0);
         clock.Advance(TimeSpan.FromHours(25));
-        (await cleanup.CleanUpAsync()).Blobs.ShouldBe(1);
+
+        // Its daily reminder is due as well, and may have removed it before this call.
+        (await cleanup.CleanUpAsync()).Blobs.ShouldBeInRange(0, 1);
         (await blobs.OpenReadAsync(blob.Name)).ShouldBeNull();
     }
 
