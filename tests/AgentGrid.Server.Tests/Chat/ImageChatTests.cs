@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGrid.Client;
 using AgentGrid.Core.Sessions.Images;
 using AgentGrid.Server.Tests.Hosting;
 
@@ -62,6 +63,23 @@ public sealed class ImageChatTests : IAsyncLifetime
         (await _server.Anonymous.GetAsync(url)).Status.ShouldBe(401);
         (await _server.Ada.SendAsync(HttpMethod.Delete, $"/api/sessions/{sessionId}")).Status.ShouldBe(204);
         (await _server.Ada.GetAsync(url)).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Client_SendsImagesAndReadsWhatTheMessageSaysOfThem()
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        var client = new AgentGridClient(http);
+        await client.LoginAsync("ada@example.com", TestServer.Password);
+        var agentId = await _server.Ada.AgentAsync();
+        var answer = await client.ChatAsync(new ChatMessage(agentId, "What is this?")
+        {
+            Attachments = [new ImageAttachment(Convert.FromBase64String(Pixels.Png), "dot.png")],
+        });
+
+        var messages = await client.ListMessagesAsync(answer.SessionId);
+        messages.Items[0].Attachments.ShouldHaveSingleItem().Name.ShouldBe("dot.png");
+        TalkingModel.TextOf(_model.Asked.ShouldHaveSingleItem()).ShouldContain(Pixels.Png);
     }
 
     [Theory]
