@@ -15,14 +15,14 @@ internal sealed record RetrievalCollection(
     public static RetrievalCollection Load(string folder)
     {
         var relevant = new Dictionary<string, Dictionary<string, int>>();
-        foreach (var line in File.ReadLines(Path.Combine(folder, "qrels.tsv")).Skip(1))
+        foreach (var line in File.ReadLines(Path.Combine(folder, "qrels.tsv")))
         {
-            var parts = line.Split('\t');
-            var gain = int.Parse(parts[2], CultureInfo.InvariantCulture);
-            if (gain > 0)
+            // Query, document, gain; or as trec_eval has it: query, iteration, document, gain. A header has no gain.
+            var parts = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length is 3 or 4 && int.TryParse(parts[^1], CultureInfo.InvariantCulture, out var gain) && gain > 0)
             {
                 relevant.TryAdd(parts[0], []);
-                relevant[parts[0]][parts[1]] = gain;
+                relevant[parts[0]][parts[^2]] = gain;
             }
         }
 
