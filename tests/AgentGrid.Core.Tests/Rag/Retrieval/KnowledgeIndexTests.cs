@@ -91,6 +91,18 @@ public sealed class KnowledgeIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Search_TwoWordsThatAFileWritesAsOne_FindIt()
+    {
+        await AddAsync("other", "ACME_2017", "The company sells goods in many shops.");
+        await AddAsync("wanted", "BESTBUY_2017", "The company sells goods in many shops.");
+
+        var found = await _index.SearchAsync(new KnowledgeSearch("What did Best Buy sell in 2017?", 5, SearchMode.Keyword));
+
+        found.Hits[0].FileId.ShouldBe("wanted");
+        found.Confidence.ShouldBeInRange(0.1, 1);
+    }
+
+    [Fact]
     public async Task Search_SameTextTwice_IsShownOnce()
     {
         await AddAsync("a", null, Library[0], Library[1]);

@@ -48,7 +48,17 @@ internal static class KeywordQuery
         }
 
         var telling = terms.Values.Where(term => term.Kind != TermKind.Stop).ToList();
-        return telling.Count > 0 ? telling : [.. terms.Values];
+        if (telling.Count == 0)
+        {
+            return [.. terms.Values];
+        }
+
+        telling.AddRange(JoinedWords.Of(text, found, primary)
+            .Where(term => !terms.ContainsKey(term))
+            .Distinct()
+            .Take(MaxTerms)
+            .Select(term => new QueryTerm([term], TermKind.Whole, 1) { IsJoined = true }));
+        return telling;
     }
 
     // A stop word of one language may be a word of another, so kinds other than those of words must agree.

@@ -9,6 +9,9 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
     // Two characters in a row that no chunk has are mostly the end of one word and the beginning of the next.
     private const float UnseenGram = 0.3f;
 
+    // Its two words count as well.
+    private const float JoinedWeight = 0.5f;
+
     public int Count => snapshot.LiveCount;
 
     public long Bytes => snapshot.Bytes;
@@ -24,14 +27,15 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
             // The forms of one word share the idf of the most common, so that a rare foreign form is no treasure.
             var frequency = term.Forms.Max(snapshot.FrequencyOf);
             var idf = Idf.Of(Math.Max(1, snapshot.TotalCount), frequency);
-            ideal += idf * term.Count * (frequency == 0 && term.Kind == TermKind.Gram ? UnseenGram : 1);
+            var weight = idf * (term.IsJoined ? JoinedWeight : term.Count);
+            ideal += term.IsJoined ? 0 : weight * (frequency == 0 && term.Kind == TermKind.Gram ? UnseenGram : 1);
             foreach (var form in term.Forms)
             {
                 for (var s = 0; s < snapshot.Segments.Length; s++)
                 {
                     var segment = snapshot.Segments[s];
                     var list = segment.Find(form, out _);
-                    Bm25.Accumulate(list, segment.Weights, average, idf * term.Count, board.Of(s));
+                    Bm25.Accumulate(list, segment.Weights, average, weight, board.Of(s));
                 }
             }
         }

@@ -6,4 +6,8 @@ namespace AgentGrid.Core.Rag.Retrieval.Keywords;
 /// <param name="Forms">Terms that stand for it; the first is that of the query's own language.</param>
 /// <param name="Kind">Where it came from.</param>
 /// <param name="Count">How often the query says it.</param>
-internal sealed record QueryTerm(List<ulong> Forms, TermKind Kind, int Count);
+internal sealed record QueryTerm(List<ulong> Forms, TermKind Kind, int Count)
+{
+    /// <summary>Two words of the query as one: it helps a chunk that has it, and no chunk need have it.</summary>
+    public bool IsJoined { get; init; }
+}
