@@ -12,5 +12,6 @@ public static class UsagePurposes
     public const string Summary = "summary";
     public const string Architect = "architect";
     public const string Judge = "judge";
+    public const string Test = "test";
 #pragma warning restore CS1591
 }

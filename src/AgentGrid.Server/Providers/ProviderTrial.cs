@@ -1,4 +1,6 @@
+using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Naming;
 using AgentGrid.Server.Contracts.Admin;
@@ -12,7 +14,8 @@ internal sealed class ProviderTrial(IChatClient models, IProviderRegistry regist
     private const int MaxTokens = 16;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
 
-    public async Task<Outcome<ProviderTestResult>> RunAsync(ProviderDefinition provider, string? model, CancellationToken cancellationToken)
+    public async Task<Outcome<ProviderTestResult>> RunAsync(
+        ProviderDefinition provider, string? model, string userId, CancellationToken cancellationToken)
     {
         if ((model ?? (provider.Models is [var first, ..] ? first : null) ?? DefaultModel(provider)) is not { } name)
         {
@@ -25,7 +28,13 @@ internal sealed class ProviderTrial(IChatClient models, IProviderRegistry regist
         var full = $"{provider.Name}/{name}";
         try
         {
-            var options = new ModelRequest { AllowOffline = false }.ApplyTo(new ChatOptions { ModelId = full, MaxOutputTokens = MaxTokens });
+            var request = new ModelRequest
+            {
+                AllowOffline = false,
+                Purpose = UsagePurposes.Test,
+                Usage = new UsageScope { UserId = userId },
+            };
+            var options = request.ApplyTo(new ChatOptions { ModelId = full, MaxOutputTokens = MaxTokens });
             await models.GetResponseAsync([new ChatMessage(ChatRole.User, "Say: ok")], options, stop.Token);
             return new ProviderTestResult(true, full, time.GetElapsedTime(began).TotalMilliseconds);
         }

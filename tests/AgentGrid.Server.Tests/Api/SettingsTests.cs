@@ -53,6 +53,19 @@ public sealed class SettingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ProviderTest_IsMeteredForWhoAsked()
+    {
+        (await _server.Admin.PostAsync("/api/admin/providers/fake/test", new { })).Json.GetProperty("ok").GetBoolean().ShouldBeTrue();
+        var me = (await _server.Admin.GetAsync("/api/me")).Id;
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while (!(await _server.Admin.GetAsync("/api/usage?groupBy=user")).Text.Contains(me, StringComparison.Ordinal))
+        {
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+
+    [Fact]
     public async Task Save_LeavesWhatItDoesNotName_AndRefusesAStaleRevision()
     {
         await PutAsync(new { aliases = new { fast = "fake/m" } });

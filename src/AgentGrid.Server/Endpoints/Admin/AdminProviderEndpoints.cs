@@ -67,9 +67,10 @@ internal static class AdminProviderEndpoints
     }
 
     private static async Task<Results<Ok<ProviderTestResult>, FailureResult>> TestAsync(
-        string provider, ProviderTestRequest? request, IProviderRegistry registry, ProviderTrial trial, CancellationToken cancellationToken) =>
+        string provider, ProviderTestRequest? request, CurrentCaller caller, IProviderRegistry registry, ProviderTrial trial,
+        CancellationToken cancellationToken) =>
         registry.Current.Find(provider) is { } found
-            ? (await trial.RunAsync(found, request?.Model, cancellationToken)).ToOk()
+            ? (await trial.RunAsync(found, request?.Model, caller.UserId, cancellationToken)).ToOk()
             : new FailureResult(NotFound);
 
     private static Failure NotFound => Failure.NotFound(FailureCodes.ProviderNotFound, "There is no such provider.");
