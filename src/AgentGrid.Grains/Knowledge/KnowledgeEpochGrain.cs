@@ -18,13 +18,15 @@ internal sealed partial class KnowledgeEpochGrain(
     IKnowledgeEpochStore epochs, ITextEmbedder embedder, TimeProvider clock, ILogger<KnowledgeEpochGrain> logger)
     : Grain, IKnowledgeEpochGrain
 {
-    private const int FilesAtOnce = 16;
+    private const int FilesAtOnce = 8;
+    private const int FilesPerPage = 200;
     private static readonly TimeSpan LongestChange = TimeSpan.FromHours(6);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TaskCompletionSource<Failure?>> _building = new(StringComparer.Ordinal);
     private CancellationTokenSource? _stop;
+    private bool _showsError;
     private Task _running = Task.CompletedTask;
 
     private string AgentId => this.GetPrimaryKeyString();
@@ -98,6 +100,7 @@ internal sealed partial class KnowledgeEpochGrain(
             await epochs.BeginChangeAsync(AgentId, Target, clock.GetUtcNow(), stop);
         }
 
+        _showsError = epoch.Error is not null;
         if (await BuildAsync(stop) is { } failure)
         {
             LogFailed(logger, AgentId, failure.Code);
@@ -127,10 +130,17 @@ internal sealed partial class KnowledgeEpochGrain(
 
     private Task<Failure?> BuildAsync(CancellationToken stop) => ForEachFileAsync(
         (after, limit) => epochs.ListFilesToBuildAsync(AgentId, Target, after, limit, stop),
-        async id => await BuildAsync(id, stop) switch
+        async id =>
         {
-            { Retryable: false } lasting => lasting with { Detail = $"File {id}: {lasting.Detail}" },
-            var failure => failure,
+            var failure = await BuildAsync(id, stop);
+            if (failure is null && _showsError)
+            {
+                // What was wrong the last time is over.
+                _showsError = false;
+                await epochs.BeginChangeAsync(AgentId, Target, clock.GetUtcNow(), stop);
+            }
+
+            return failure is { Retryable: false } ? failure with { Detail = $"File {id}: {failure.Detail}" } : failure;
         },
         stop);
 
@@ -159,27 +169,36 @@ internal sealed partial class KnowledgeEpochGrain(
         }
     }
 
-    /// <summary>Some files at a time; stops early when the model is not available, so that it is not asked for every file.</summary>
+    /// <summary>Some files at a time; no more once the model is not available, so that it is not asked for every file.</summary>
     private static async Task<Failure?> ForEachFileAsync(
         Func<string?, int, ValueTask<ImmutableArray<string>>> list,
         Func<string, Task<Failure?>> work,
         CancellationToken stop)
     {
         Failure? failure = null;
+        var running = new List<Task<Failure?>>();
         string? after = null;
-        while (await list(after, FilesAtOnce) is { Length: > 0 } ids)
+        while (failure is not { Retryable: true } && await list(after, FilesPerPage) is { Length: > 0 } ids)
         {
-            stop.ThrowIfCancellationRequested();
-            var failures = await Task.WhenAll(ids.Select(work));
-            failure ??= failures.FirstOrDefault(found => found is not null);
-            if (failure is { Retryable: true })
+            foreach (var id in ids.TakeWhile(_ => failure is not { Retryable: true }))
             {
-                break;
+                stop.ThrowIfCancellationRequested();
+                if (running.Count == FilesAtOnce)
+                {
+                    var ended = await Task.WhenAny(running);
+                    running.Remove(ended);
+                    failure = Worse(failure, await ended);
+                }
+
+                running.Add(work(id));
             }
 
             after = ids[^1];
         }
 
-        return failure;
+        return (await Task.WhenAll(running)).Aggregate(failure, Worse);
     }
+
+    /// <summary>The one that is to be told: a model that is not available explains the others.</summary>
+    private static Failure? Worse(Failure? first, Failure? second) => second is { Retryable: true } ? second : first ?? second;
 }

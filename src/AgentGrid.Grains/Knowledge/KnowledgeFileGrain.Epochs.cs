@@ -83,8 +83,8 @@ internal sealed partial class KnowledgeFileGrain
         var chunks = store.ReadFileChunksAsync(Id, _file!.Epoch, done, stop);
         await foreach (var batch in chunks.Chunk(options.Value.BatchPassages).WithCancellation(stop))
         {
-            var embedded = await RetryAsync(
-                () => worker.EmbedAsync([.. batch.Select(chunk => IndexedChunk.EmbeddingText(chunk.IndexText, chunk.Text))], stop), stop);
+            // Not tried again here: its agent is to say soon what is wrong, and the sweep comes back every minute.
+            var embedded = await worker.EmbedAsync([.. batch.Select(chunk => IndexedChunk.EmbeddingText(chunk.IndexText, chunk.Text))], stop);
             if (!embedded.TryGet(out var vectors, out var failure))
             {
                 return failure;

@@ -135,12 +135,16 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
         (await SearchAsync("topic2"))[0].ShouldSatisfyAllConditions(
             hit => hit.FileId.ShouldBe("fil_2"), hit => hit.VectorRank.ShouldNotBeNull(), hit => hit.KeywordRank.ShouldNotBeNull());
 
-        _new.BeforeAnswer = (_, _) => Task.CompletedTask;
+        var hold = new TaskCompletionSource();
+        var most = (await LiveAsync()).Count * 85 / 100;
+        _new.BeforeAnswer = (_, stop) => _new.Passages.Count < most ? Task.CompletedTask : hold.Task.WaitAsync(stop);
         await WaitAsync(async () =>
         {
             await _host!.Grains.GetGrain<IKnowledgeEpochGrain>(AgentId).EnsureAsync();
-            return (await Epochs.GetStatusAsync(AgentId)).Rebuild is null ? "" : null;
+            return (await Epochs.GetStatusAsync(AgentId)).Rebuild is null or { Built: > 0, Error: null } ? "" : null;
         });
+        hold.SetResult();
+        await ChangedAsync(_new);
         (await Epochs.GetStatusAsync(AgentId)).Embedding.ShouldBe(Space(_new));
     }
 
