@@ -32,6 +32,7 @@ internal static class PromptTemplates
     public const string OfflineNothing = "offline-nothing";
     public const string OfflineHello = "offline-hello";
     public const string OfflineThanks = "offline-thanks";
+    public const string OfflineFarewell = "offline-farewell";
     public const string OfflineImages = "offline-images";
 
     private static readonly ConcurrentDictionary<string, string> Cache = new(StringComparer.Ordinal);

@@ -13,6 +13,7 @@ internal static partial class SmallTalk
         return text.Length > MaxLength || !text.Any(char.IsLetter) ? SmallTalkKind.None
             : Greeting().IsMatch(text) ? SmallTalkKind.Greeting
             : Thanks().IsMatch(text) ? SmallTalkKind.Thanks
+            : Farewell().IsMatch(text) ? SmallTalkKind.Farewell
             : SmallTalkKind.None;
     }
 
@@ -31,13 +32,19 @@ internal static partial class SmallTalk
     [GeneratedRegex(
         """
         ^\W*(?:ok(?:ay)?|great|perfect|super|cool|nice|good|fine|yes|alright|got\s+it|i\s+see)?\W*
-        (?:(?:(?:many\s+)?thanks|thank\s+you|thank\s+u|thx|ty|cheers|danke(?:\s+(?:sch[oö]n|dir|ihnen))?|vielen\s+dank|merci(?:\s+(?:beaucoup|bien))?|(?:muchas\s+)?gracias
-        |grazie(?:\s+mille)?|(?:muito\s+)?obrigad[oa]|bedankt|dank\s+je|tack|takk|tak|dziękuję|teşekkürler|(?:большое\s+)?спасибо|شكرا|धन्यवाद|ขอบคุณ(?:ครับ|ค่ะ)?
+        (?:(?:many\s+)?thanks|thank\s+you|thank\s+u|thx|ty|cheers|danke(?:\s+(?:sch[oö]n|dir|ihnen))?|vielen\s+dank|merci(?:\s+(?:beaucoup|bien))?|(?:muchas\s+)?gracias
+        |grazie(?:\s+mille)?|(?:muito\s+)?obrigad[oa]|bedankt|dank\s+je|tack|takk|dziękuję|teşekkürler|(?:большое\s+)?спасибо|شكرا|धन्यवाद|ขอบคุณ(?:ครับ|ค่ะ)?
         |谢谢(?:你|您)?|多谢|ありがとう(?:ございます)?|감사합니다)
-        (?:\s+(?:a\s+lot|so\s+much|very\s+much|again|for\s+(?:your|the)\s+help))?\W*
-        (?:(?:good)?bye|bye\s+bye|see\s+you(?:\s+(?:later|soon))?|good\s+night|tsch[uü]ss|auf\s+wiedersehen|au\s+revoir|adi[oó]s|hasta\s+luego|arrivederci|再见|さようなら)?
-        |(?:(?:good)?bye|bye\s+bye|see\s+you(?:\s+(?:later|soon))?|good\s+night|tsch[uü]ss|auf\s+wiedersehen|au\s+revoir|adi[oó]s|hasta\s+luego|arrivederci|再见|さようなら))\W*$
+        (?:\s+(?:a\s+lot|so\s+much|very\s+much|again|for\s+(?:your|the)\s+help))?\W*$
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Thanks();
+
+    [GeneratedRegex(
+        """
+        ^\W*(?:ok(?:ay)?|great|perfect|alright|(?:many\s+)?thanks|thank\s+you|danke|merci|gracias|grazie|谢谢)?\W*
+        (?:(?:good)?bye|bye\s+bye|see\s+you(?:\s+(?:later|soon))?|good\s+night|tsch[uü]ss|auf\s+wiedersehen|au\s+revoir|adi[oó]s|hasta\s+luego|arrivederci|再见|さようなら)\W*$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Farewell();
 }

@@ -5,4 +5,5 @@ internal enum SmallTalkKind
     None,
     Greeting,
     Thanks,
+    Farewell,
 }

@@ -15,10 +15,14 @@ public sealed class SmallTalkTests
     [Theory]
     [InlineData("ok, thank you so much!")]
     [InlineData("Danke schön")]
-    [InlineData("Great, thanks. Goodbye!")]
-    [InlineData("Bye bye")]
     [InlineData("ありがとうございます")]
-    public void Recognise_ThanksAndFarewell(string message) => SmallTalk.Recognise(message).ShouldBe(SmallTalkKind.Thanks);
+    public void Recognise_Thanks(string message) => SmallTalk.Recognise(message).ShouldBe(SmallTalkKind.Thanks);
+
+    [Theory]
+    [InlineData("Thanks! Bye")]
+    [InlineData("Bye bye")]
+    [InlineData("Auf Wiedersehen")]
+    public void Recognise_Farewell(string message) => SmallTalk.Recognise(message).ShouldBe(SmallTalkKind.Farewell);
 
     [Theory]
     [InlineData("")]

@@ -49,6 +49,7 @@ internal sealed class OfflineChatClient : StreamingChatClient
         {
             SmallTalkKind.Greeting => PromptTemplates.OfflineHello,
             SmallTalkKind.Thanks => PromptTemplates.OfflineThanks,
+            SmallTalkKind.Farewell => PromptTemplates.OfflineFarewell,
             _ => PromptTemplates.OfflineNothing,
         });
     }
