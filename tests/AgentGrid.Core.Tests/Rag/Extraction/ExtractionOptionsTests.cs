@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentGrid.Core.Rag.Extraction;
 
 namespace AgentGrid.Core.Tests.Rag.Extraction;
@@ -17,7 +18,7 @@ public sealed class ExtractionOptionsTests
         var options = new ExtractionOptions();
         var property = typeof(ExtractionOptions).GetProperty(name)!;
 
-        property.SetValue(options, Convert.ChangeType(-1, property.PropertyType));
+        property.SetValue(options, Convert.ChangeType(-1, property.PropertyType, CultureInfo.InvariantCulture));
 
         options.Problem().ShouldNotBeNull().ShouldContain($"AgentGrid:Extraction:{name} is -1");
     }
