@@ -15,6 +15,8 @@ public static class TokenEstimator
     /// <summary>A picture, whatever its size; vendors charge between 85 and about 1600.</summary>
     public const int PerImage = 1000;
 
+    private static readonly byte[] Kinds = MakeKinds();
+
     /// <summary>Estimated tokens of <paramref name="text"/> for a model's family.</summary>
     public static int Count(ReadOnlySpan<char> text, TokenFamily family = TokenFamily.Other) =>
         (int)Math.Ceiling(Raw(text) * Factor(family));
@@ -87,57 +89,63 @@ public static class TokenEstimator
     private static double Raw(ReadOnlySpan<char> text)
     {
         var tokens = 0.0;
-        var i = 0;
-        while (i < text.Length)
+        for (var i = 0; i < text.Length;)
         {
             var c = text[i];
-            if (c is ' ' or '\t')
+            var kind = c < Kinds.Length ? (RunKind)Kinds[c] : RunKind.None;
+            if (kind == RunKind.None)
             {
-                // One space joins the word after it; a longer run is one token.
-                var run = Run(text, i, static x => x is ' ' or '\t');
-                tokens += run > 1 ? 1 : 0;
-                i += run;
-            }
-            else if (char.IsAsciiLetter(c))
-            {
-                var run = Run(text, i, static x => char.IsAsciiLetter(x));
-                tokens += run <= 7 ? 1 : 1 + ((run - 3) / 5.0);
-                i += run;
-            }
-            else if (char.IsAsciiDigit(c))
-            {
-                var run = Run(text, i, static x => char.IsAsciiDigit(x));
-                tokens += Math.Ceiling(run / 3.0);
-                i += run;
-            }
-            else if (c >= 0x2E80 || c is >= (char)0x0E00 and <= (char)0x0EFF)
-            {
-                tokens += 1.1;
+                tokens += Single(c);
                 i++;
+                continue;
             }
-            else if (c < 0x80)
+
+            var end = i + 1;
+            while (end < text.Length && text[end] < Kinds.Length && Kinds[text[end]] == (byte)kind)
             {
-                tokens += 1;
-                i++;
+                end++;
             }
-            else
-            {
-                tokens += 0.5;
-                i++;
-            }
+
+            tokens += OfRun(kind, end - i);
+            i = end;
         }
 
         return tokens;
     }
 
-    private static int Run(ReadOnlySpan<char> text, int start, Func<char, bool> member)
+    private static double OfRun(RunKind kind, int length) => kind switch
     {
-        var end = start + 1;
-        while (end < text.Length && member(text[end]))
+        // One space joins the word after it; a longer run is one token.
+        RunKind.Space => length > 1 ? 1 : 0,
+        RunKind.Digit => (length + 2) / 3,
+        _ => length <= 7 ? 1 : 1 + ((length - 3) / 5.0),
+    };
+
+    private static double Single(char c) =>
+        c >= 0x2E80 || c is >= (char)0x0E00 and <= (char)0x0EFF ? 1.1
+        : c < 0x80 ? 1
+        : 0.5;
+
+    private static byte[] MakeKinds()
+    {
+        var kinds = new byte[0x80];
+        for (var c = '\0'; c < kinds.Length; c++)
         {
-            end++;
+            kinds[c] = (byte)(c is ' ' or '\t' ? RunKind.Space
+                : char.IsAsciiLetter(c) ? RunKind.Letter
+                : char.IsAsciiDigit(c) ? RunKind.Digit
+                : RunKind.None);
         }
 
-        return end - start;
+        return kinds;
+    }
+
+    /// <summary>What is counted by the run. All are ASCII.</summary>
+    private enum RunKind : byte
+    {
+        None,
+        Space,
+        Letter,
+        Digit,
     }
 }
