@@ -108,7 +108,9 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
                 reached.TrySetResult();
                 return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
             };
-            await StartAsync(_new);
+
+            // One file at a time: when a call is reached, all those before it are stored.
+            await StartAsync(_new, filesAtOnce: 1);
             await reached.Task.WaitAsync(Deadline);
             await StopAsync();
         }
@@ -261,12 +263,12 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private async Task StartAsync(ITextEmbedder? embedder)
+    private async Task StartAsync(ITextEmbedder? embedder, int filesAtOnce = 0)
     {
         await StopAsync();
         _host = await GrainHost.StartAsync(_folder, services =>
         {
-            services.Configure<IngestionOptions>(options => (options.BatchPassages, options.RetrySeconds) = (2, 0.01));
+            services.Configure<IngestionOptions>(options => (options.BatchPassages, options.RetrySeconds, options.Files) = (2, 0.01, filesAtOnce));
             if (embedder is not null)
             {
                 services.AddSingleton(embedder);
