@@ -18,8 +18,14 @@ internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string se
     /// <exception cref="TurnLostException">The turn was ended by somebody else, or its events no longer follow.</exception>
     public async Task<(TurnResult Result, List<TurnEvent> LastEvents)> RecordAsync(ChannelReader<TurnStep> steps)
     {
-        while (await steps.WaitToReadAsync())
+        for (var first = true; await steps.WaitToReadAsync(); first = false)
         {
+            if (!first)
+            {
+                // Behind what is ready to run already: on a busy machine more steps gather meanwhile, on an idle one it is no wait.
+                await Task.Yield();
+            }
+
             var batch = new List<TurnEvent>();
             while (batch.Count < MostInBatch && steps.TryRead(out var step))
             {

@@ -11,6 +11,7 @@ internal sealed class ChatBenchmark : IBenchmark
     private const string Grid = "grid";
     private const string Bare = "bare";
     private const int Rounds = 3;
+    private const int WarmupRounds = 5;
     private const int KnowledgeChars = 1_270_000;
 
     public string Name => BenchmarkName;
@@ -32,6 +33,16 @@ internal sealed class ChatBenchmark : IBenchmark
         await using var bare = await ServerProcess.StartAsync(Bare, cancellationToken);
         using var gridLoad = new ChatLoad(grid);
         using var bareLoad = new ChatLoad(bare);
+
+        // Until the runtime has compiled what is hot: on two processors that goes on for some ten thousand turns.
+        var warmup = ChatCase.All.Single(known => known.Streams == 256);
+        var warmupAgent = await gridLoad.MakeAgentAsync(warmup.Model, null, cancellationToken);
+        for (var round = 0; round < WarmupRounds; round++)
+        {
+            await gridLoad.RunAsync(warmup, warmupAgent, cancellationToken);
+            await bareLoad.RunAsync(warmup, warmup.Model, cancellationToken);
+        }
+
         foreach (var load in cases)
         {
             var agent = await gridLoad.MakeAgentAsync(
