@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Context;
@@ -71,7 +72,7 @@ internal static class SentenceScorer
         return sentences;
     }
 
-    // idf over the sentences at hand: ln(1 + (n - df + 0.5) / (df + 0.5)), as BM25 has it.
+    // idf over the sentences at hand.
     private static Dictionary<ulong, double> Weights(List<ulong> terms, List<CandidateSentence> sentences)
     {
         var weights = new Dictionary<ulong, double>();
@@ -94,8 +95,7 @@ internal static class SentenceScorer
 
         foreach (var term in weights.Keys.ToList())
         {
-            var df = weights[term];
-            weights[term] = Math.Log(1 + (sentences.Count - df + 0.5) / (df + 0.5));
+            weights[term] = Idf.Of(sentences.Count, (int)weights[term]);
         }
 
         return weights;

@@ -1,7 +1,16 @@
 namespace AgentGrid.Core.Rag.Retrieval;
 
-/// <summary>Inverse document frequency as BM25 has it, never negative: ln(1 + (n − df + ½) / (df + ½)).</summary>
+/// <summary>
+/// Inverse document frequency as BM25 has it, never negative: ln(1 + (n − df + ½) / (df + ½)). What nothing holds counts at most
+/// a third more than what one holds, as it does among some fifty: among a few it would count for many times that, and a question
+/// with one word of its own would match nothing.
+/// </summary>
 internal static class Idf
 {
-    public static float Of(int chunks, int frequency) => MathF.Log(1 + ((chunks - frequency + 0.5f) / (frequency + 0.5f)));
+    private const float Unseen = 1.3f;
+
+    public static float Of(int count, int frequency) =>
+        frequency == 0 ? MathF.Min(Raw(count, 0), Unseen * Raw(Math.Max(1, count), 1)) : Raw(count, frequency);
+
+    private static float Raw(int count, int frequency) => MathF.Log(1 + ((count - frequency + 0.5f) / (frequency + 0.5f)));
 }

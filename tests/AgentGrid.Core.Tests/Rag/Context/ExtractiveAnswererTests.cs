@@ -26,6 +26,15 @@ public sealed class ExtractiveAnswererTests
         answer.Confidence.ShouldBeInRange(0.3, 1);
     }
 
+    [Fact]
+    public void Answer_OnlyOneSentence_IsQuotedForAQuestionInOtherWords()
+    {
+        SourcePassage[] passages = [new(1, "Guided tours start at eleven and last ninety minutes.")];
+
+        ExtractiveAnswerer.Answer("How long are the tours?", passages).ShouldNotBeNull();
+        ExtractiveAnswerer.Answer("What does the museum charge?", passages).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("What is the boiling point of mercury?")]
     [InlineData("如何烹饪红烧肉？")]

@@ -45,6 +45,16 @@ public sealed class KnowledgeIndexTests : IDisposable
         (await _index.SearchAsync(new KnowledgeSearch(question, 5, MinScore: KnowledgeMatches.OffTopic))).Hits.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("How long are the tours?", false)]
+    [InlineData("What does the museum charge?", true)]
+    public async Task Search_OnlyOnePassage_JudgesAQuestionInOtherWordsByWhatItShares(string question, bool isOffTopic)
+    {
+        await AddAsync("tours", null, "Guided tours start at eleven and last ninety minutes.");
+
+        (await _index.SearchAsync(new KnowledgeSearch(question, 5))).IsOffTopic.ShouldBe(isOffTopic);
+    }
+
     [Fact]
     public async Task Search_Identifier_FindsItWholeAndInParts()
     {
