@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGrid.Grains.Sessions;
 
 /// <summary>
-/// The single writer of one session. A message is durable before it is accepted; the answer then runs in the background, on
-/// this grain's scheduler, so that stopping and watching are never held up by it.
+/// The single writer of one session. A message is durable before it is accepted; the answer then runs beside the
+/// grain, on the thread pool, so that stopping and watching are never held up by it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A running turn disposes of what it owns when it ends.")]
 internal sealed partial class SessionGrain(
