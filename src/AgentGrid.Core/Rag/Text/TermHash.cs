@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AgentGrid.Core.Rag.Text;
 
 /// <summary>
@@ -23,6 +25,7 @@ internal static class TermHash
     /// <summary>The hash of two terms in a row, for word pairs.</summary>
     public static ulong Pair(ulong first, ulong second) => Mix(first * Prime ^ second);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -10,6 +10,10 @@ namespace AgentGrid.Core.Rag.Extraction.Quality;
 internal sealed class TextQuality
 {
     private const int EnoughToJudge = 200;
+    private const string Vowels = "àáâãäåæèéêëìíîïòóôõöøùúûüýœ";
+
+    // A bit for each of a, e, i, o, u and y, counted from a. Every letter of every file comes by here.
+    private const int AsciiVowels = 1 | (1 << 4) | (1 << 8) | (1 << 14) | (1 << 20) | (1 << 24);
 
     private long _visible, _letters, _digits, _broken, _mojibake, _words, _latinWords, _vowelless, _spoiltCase;
 
@@ -84,10 +88,16 @@ internal sealed class TextQuality
             }
 
             letters++;
-            if (c < 0x250)
+            if (c < 0x80)
             {
                 latin++;
-                vowels += IsVowel(c) ? 1 : 0;
+                vowels += (AsciiVowels >> ((c | 0x20) - 'a')) & 1;
+                upperInside += i > 0 && char.IsAsciiLetterUpper(c) && char.IsLower(word[i - 1]) ? 1 : 0;
+            }
+            else if (c < 0x250)
+            {
+                latin++;
+                vowels += Vowels.Contains(char.ToLowerInvariant(c), StringComparison.Ordinal) ? 1 : 0;
                 upperInside += i > 0 && char.IsUpper(c) && char.IsLower(word[i - 1]) ? 1 : 0;
                 _mojibake += i > 0 && IsMojibake(word[i - 1], c) ? 2 : 0;
             }
@@ -111,10 +121,6 @@ internal sealed class TextQuality
     private static bool IsInWord(char c) =>
         c < 0x80 ? char.IsAsciiLetterOrDigit(c)
         : char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-
-    private static bool IsVowel(char c) =>
-        c < 0x80 ? (c | 0x20) is 'a' or 'e' or 'i' or 'o' or 'u' or 'y'
-        : "àáâãäåæèéêëìíîïòóôõöøùúûüýœ".Contains(char.ToLowerInvariant(c), StringComparison.Ordinal);
 
     private static bool IsBroken(ReadOnlySpan<char> text, int i) => text[i] switch
     {
