@@ -96,22 +96,12 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
     {
         for (var crash = 1; crash <= 6; crash++)
         {
-            var at = crash;
-            var reached = new TaskCompletionSource();
-            _new.BeforeAnswer = (call, stop) =>
-            {
-                if (call < at)
-                {
-                    return Task.CompletedTask;
-                }
-
-                reached.TrySetResult();
-                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-            };
+            var stuck = StuckCall.From(crash);
+            _new.BeforeAnswer = stuck.BeforeAnswer;
 
             // One file at a time: when a call is reached, all those before it are stored.
             await StartAsync(_new, filesAtOnce: 1);
-            await reached.Task.WaitAsync(Deadline);
+            await stuck.Reached.WaitAsync(Deadline);
             await StopAsync();
         }
 
@@ -198,19 +188,10 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Start_ModelTakenBackInTheMiddle_LeavesNothingOfTheOther()
     {
-        var reached = new TaskCompletionSource();
-        _new.BeforeAnswer = (call, stop) =>
-        {
-            if (call < 4)
-            {
-                return Task.CompletedTask;
-            }
-
-            reached.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        };
+        var stuck = StuckCall.From(4);
+        _new.BeforeAnswer = stuck.BeforeAnswer;
         await StartAsync(_new);
-        await reached.Task.WaitAsync(Deadline);
+        await stuck.Reached.WaitAsync(Deadline);
 
         await StartAsync(null);
         await ChangedAsync(new NgramEmbedder());
@@ -222,21 +203,12 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Restart_WithAnotherModelInTheMiddleOfAFile_BeginsTheFileAgain()
     {
-        var reached = new TaskCompletionSource();
-        _new.BeforeAnswer = (call, stop) =>
-        {
-            if (call < 2)
-            {
-                return Task.CompletedTask;
-            }
-
-            reached.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        };
+        var stuck = StuckCall.From(2);
+        _new.BeforeAnswer = stuck.BeforeAnswer;
         await StartAsync(_new);
         await WaitAsync(() => _new.Passages.IsEmpty ? null : "");
         await AcceptAsync("fil_half", Text("half"));
-        await reached.Task.WaitAsync(Deadline);
+        await stuck.Reached.WaitAsync(Deadline);
 
         await StartAsync(null);
         await EndAsync("fil_half");

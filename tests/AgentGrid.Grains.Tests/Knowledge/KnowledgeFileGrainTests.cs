@@ -112,19 +112,10 @@ public sealed class KnowledgeFileGrainTests
     public async Task Cancel_WhileEmbedding_LeavesNothingAndRetryFinishes()
     {
         await using var bench = await new FileBench().StartAsync();
-        var second = new TaskCompletionSource();
-        bench.Embedder.BeforeAnswer = (call, stop) =>
-        {
-            if (call != 2)
-            {
-                return Task.CompletedTask;
-            }
-
-            second.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        };
+        var second = StuckCall.At(2);
+        bench.Embedder.BeforeAnswer = second.BeforeAnswer;
         await bench.UploadAsync(Id, FileBench.Text(20));
-        await second.Task;
+        await second.Reached;
 
         var cancelled = await bench.File(Id).CancelAsync(FileBench.Owner);
 
@@ -140,19 +131,10 @@ public sealed class KnowledgeFileGrainTests
     public async Task Pause_WhileEmbedding_KeepsWhatIsDoneThroughARestartUntilResumed()
     {
         await using var bench = await new FileBench().StartAsync();
-        var third = new TaskCompletionSource();
-        bench.Embedder.BeforeAnswer = (call, stop) =>
-        {
-            if (call != 3)
-            {
-                return Task.CompletedTask;
-            }
-
-            third.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        };
+        var third = StuckCall.At(3);
+        bench.Embedder.BeforeAnswer = third.BeforeAnswer;
         await bench.UploadAsync(Id, FileBench.Text(40));
-        await third.Task;
+        await third.Reached;
 
         var paused = (await bench.File(Id).PauseAsync(FileBench.Owner)).Value!;
 
@@ -224,19 +206,11 @@ public sealed class KnowledgeFileGrainTests
     public async Task Delete_WhileWorking_RemovesBytesChunksAndRow()
     {
         await using var bench = await new FileBench().StartAsync();
-        var second = new TaskCompletionSource();
-        bench.Embedder.BeforeAnswer = (call, stop) =>
-        {
-            if (call == 2)
-            {
-                second.SetResult();
-            }
-
-            return call < 2 ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        };
+        var second = StuckCall.From(2);
+        bench.Embedder.BeforeAnswer = second.BeforeAnswer;
         await bench.UploadAsync(Id, FileBench.Text(20));
         var watch = bench.WatchAsync(Id);
-        await second.Task;
+        await second.Reached;
 
         (await bench.File(Id).DeleteAsync(FileBench.Owner)).Succeeded.ShouldBeTrue();
 
@@ -251,19 +225,10 @@ public sealed class KnowledgeFileGrainTests
     {
         await using var bench = await new FileBench().StartAsync();
         var text = FileBench.Text(40);
-        var third = new TaskCompletionSource();
-        bench.Embedder.BeforeAnswer = (call, stop) =>
-        {
-            if (call != 3)
-            {
-                return Task.CompletedTask;
-            }
-
-            third.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        };
+        var third = StuckCall.At(3);
+        bench.Embedder.BeforeAnswer = third.BeforeAnswer;
         await bench.UploadAsync(Id, text);
-        await third.Task;
+        await third.Reached;
         bench.Store.ChunksOf(Id).Count.ShouldBe(8);
 
         await bench.RestartAsync();
@@ -316,19 +281,10 @@ public sealed class KnowledgeFileGrainTests
     public async Task Resume_FileReadDifferently_BeginsAgain()
     {
         await using var bench = await new FileBench().StartAsync();
-        var third = new TaskCompletionSource();
-        bench.Embedder.BeforeAnswer = (call, stop) =>
-        {
-            if (call != 3)
-            {
-                return Task.CompletedTask;
-            }
-
-            third.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        };
+        var third = StuckCall.At(3);
+        bench.Embedder.BeforeAnswer = third.BeforeAnswer;
         await bench.UploadAsync(Id, FileBench.Text(20));
-        await third.Task;
+        await third.Reached;
         bench.Blobs.Blobs["blob1"] = System.Text.Encoding.UTF8.GetBytes(FileBench.Text(20, "other"));
 
         await bench.RestartAsync();
