@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
+using AgentGrid.Sessions.Events;
 using AgentGrid.Storage.Sessions;
+using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Grains.Sessions;
 
@@ -9,26 +11,34 @@ namespace AgentGrid.Grains.Sessions;
 /// Makes a turn's steps durable and only then shows them. While one batch is written the next gathers, so a quick model
 /// costs few writes and a slow one waits for none.
 /// </summary>
-internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string sessionId, string turnId, long lastEventId)
+internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string sessionId, string turnId, long lastEventId, TimeProvider clock)
 {
     private const int MostInBatch = 512;
+
+    // Below what an eye sees as a pause.
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(10);
+
     private long _lastEventId = lastEventId;
 
     /// <summary>Records all steps but those that must be written with the result, and answers those with it.</summary>
     /// <exception cref="TurnLostException">The turn was ended by somebody else, or its events no longer follow.</exception>
     public async Task<(TurnResult Result, List<TurnEvent> LastEvents)> RecordAsync(ChannelReader<TurnStep> steps)
     {
-        for (var first = true; await steps.WaitToReadAsync(); first = false)
+        var answering = false;
+        while (await steps.WaitToReadAsync())
         {
-            if (!first)
+            if (answering)
             {
-                // Behind what is ready to run already: on a busy machine more steps gather meanwhile, on an idle one it is no wait.
-                await Task.Yield();
+                await GatherAsync(steps);
             }
+
+            // Words that somebody reads already go on behind the first words of others.
+            var priority = answering ? WritePriority.Normal : WritePriority.First;
 
             var batch = new List<TurnEvent>();
             while (batch.Count < MostInBatch && steps.TryRead(out var step))
             {
+                answering |= step.Data is DeltaData;
                 batch.Add(TurnEventCodec.Encode(++_lastEventId, step.Data));
                 if (step.Result is { } result)
                 {
@@ -36,7 +46,7 @@ internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string se
                 }
             }
 
-            var appended = await store.AppendEventsAsync(sessionId, turnId, batch);
+            var appended = await store.AppendEventsAsync(sessionId, turnId, batch, priority);
             if (!appended.Succeeded)
             {
                 throw new TurnLostException(appended.Failure.Detail);
@@ -46,5 +56,21 @@ internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string se
         }
 
         throw new InvalidOperationException("The turn's steps ended without a result.");
+    }
+
+    /// <summary>
+    /// Lets a model that is quicker than the store go on, for as long as each look finds more. It waits for no time: a model that
+    /// pauses, as they all do when tokens come over a network, ends it at the first look.
+    /// </summary>
+    private async Task GatherAsync(ChannelReader<TurnStep> steps)
+    {
+        var started = clock.GetTimestamp();
+        for (var seen = 0; steps.Count > seen && seen < MostInBatch && clock.GetElapsedTime(started) < LongestGathering;)
+        {
+            seen = steps.Count;
+
+            // Behind what is ready to run already.
+            await Task.Yield();
+        }
     }
 }

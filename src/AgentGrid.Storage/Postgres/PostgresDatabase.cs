@@ -28,7 +28,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public SqlDialect Dialect => SqlDialect.Postgres;
 
     public ValueTask<T> WriteAsync<T>(
-        Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
+        Func<ISqlSession, ValueTask<T>> work, WritePriority priority, CancellationToken cancellationToken = default) =>
         WriteAsync(work, null, cancellationToken);
 
     public ValueTask<T> ExclusiveAsync<T>(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentGrid.Sessions;
+using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Storage.Sessions;
 
@@ -28,13 +29,17 @@ public interface ISessionStore
     /// with <c>turn_not_running</c> when the turn has ended.
     /// </summary>
     ValueTask<Outcome<Done>> AppendEventsAsync(
-        string sessionId, string turnId, IReadOnlyList<TurnEvent> events, CancellationToken cancellationToken = default);
+        string sessionId,
+        string turnId,
+        IReadOnlyList<TurnEvent> events,
+        WritePriority priority = WritePriority.Normal,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Ends a running or queued turn. Succeeds with the turn as stored. Fails with
+    /// Ends a running or queued turn. Fails with
     /// <c>turn_not_running</c> when it has ended before, <c>version_conflict</c> when the events do not follow.
     /// </summary>
-    ValueTask<Outcome<StoredTurn>> EndTurnAsync(EndedTurn turn, CancellationToken cancellationToken = default);
+    ValueTask<Outcome<Done>> EndTurnAsync(EndedTurn turn, CancellationToken cancellationToken = default);
 
     ValueTask<StoredTurn?> FindTurnAsync(string sessionId, string turnId, CancellationToken cancellationToken = default);
 

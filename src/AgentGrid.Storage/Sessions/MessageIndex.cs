@@ -11,8 +11,8 @@ namespace AgentGrid.Storage.Sessions;
 /// </summary>
 internal sealed class MessageIndex(ISqlDatabase database)
 {
-    // A step holds the writer for a few milliseconds.
-    private const int Step = 100;
+    // A step holds the writer for about a millisecond.
+    private const int Step = 40;
     private const int TurnsBetween = 500;
     private int _turns;
 

@@ -18,12 +18,14 @@ internal static class SessionRows
     public static ValueTask<StoredSession?> FindAsync(ISqlSession session, string sessionId) => session.FirstAsync(
         $"SELECT {Columns} FROM chat_sessions s WHERE s.id = @id AND s.deleted = 0", Read, ("@id", sessionId));
 
-    public static ValueTask<int> AddAsync(ISqlSession session, string sessionId, NewSession added, DateTimeOffset now) =>
+    /// <summary>Adds a session that counts <paramref name="messages"/> messages.</summary>
+    /// <returns>0 when there is one of that id.</returns>
+    public static ValueTask<int> AddAsync(ISqlSession session, string sessionId, NewSession added, int messages, DateTimeOffset now) =>
         session.ExecuteAsync(
             """
             INSERT INTO chat_sessions (id, agent_id, agent_version, user_id, title, title_words, inputs, last_seq, revision,
               created_at, updated_at, deleted)
-            VALUES (@id, @agent, @version, @user, @title, @words, @inputs, 0, 1, @now, @now, 0)
+            VALUES (@id, @agent, @version, @user, @title, @words, @inputs, @messages, 1, @now, @now, 0)
             ON CONFLICT DO NOTHING
             """,
             ("@id", sessionId),
@@ -33,6 +35,7 @@ internal static class SessionRows
             ("@title", added.Title),
             ("@words", SearchText.Column(added.Title)),
             ("@inputs", StoredJson.Write(added.Inputs)),
+            ("@messages", messages),
             ("@now", now));
 
     /// <summary>Adds a message under the next number. Null when the session is gone.</summary>

@@ -12,6 +12,7 @@ internal sealed partial class SessionStore
         database.TryWriteAsync<BegunTurn>(
             async session =>
             {
+                var born = false;
                 if (turn.NewSession is { } added)
                 {
                     if (!await AgentRows.HoldAsync(session, added.AgentId))
@@ -19,13 +20,13 @@ internal sealed partial class SessionStore
                         return AgentRows.NotFound;
                     }
 
-                    await SessionRows.AddAsync(session, turn.SessionId, added, turn.StartedAt);
+                    born = await SessionRows.AddAsync(session, turn.SessionId, added, turn.UserMessageId is null ? 0 : 1, turn.StartedAt) > 0;
                 }
 
                 if (await TurnRows.AddAsync(session, turn, TurnStatus.Running) > 0)
                 {
                     await AttachmentRows.AddAsync(session, turn.SessionId, turn.TurnId, turn.Images);
-                    var failure = await OpenAsync(session, turn.SessionId, turn.TurnId, UserMessage(turn), turn.Events);
+                    var failure = await OpenAsync(session, turn.SessionId, turn.TurnId, UserMessage(turn), turn.Events, born);
                     return failure is not null ? failure : Begun(turn, TurnStatus.Running);
                 }
 
@@ -47,6 +48,7 @@ internal sealed partial class SessionStore
                 await AttachmentRows.AddAsync(session, turn.SessionId, turn.TurnId, turn.Images);
                 return Begun(turn, TurnStatus.Queued);
             },
+            WritePriority.First,
             cancellationToken);
 
     public ValueTask<Outcome<StoredTurn>> BeginQueuedTurnAsync(
@@ -78,26 +80,30 @@ internal sealed partial class SessionStore
                 var message = turn.UserMessageId is { } id
                     ? UserMessage(id, turnId, turn.Message, await AttachmentRows.ListAsync(session, sessionId, turnId), now)
                     : null;
-                var failure = await OpenAsync(session, sessionId, turnId, message, events);
+                var failure = await OpenAsync(session, sessionId, turnId, message, events, born: false);
                 return failure is null ? (await TurnRows.FindAsync(session, turnId))! : failure;
             },
             cancellationToken);
 
     public ValueTask<Outcome<Done>> AppendEventsAsync(
-        string sessionId, string turnId, IReadOnlyList<TurnEvent> events, CancellationToken cancellationToken = default) =>
+        string sessionId,
+        string turnId,
+        IReadOnlyList<TurnEvent> events,
+        WritePriority priority = WritePriority.Normal,
+        CancellationToken cancellationToken = default) =>
         database.TryWriteAsync<Done>(
             async session => await TurnRows.AppendEventsAsync(session, sessionId, turnId, events, mustRun: true) is { } failure
                 ? failure
                 : new Done(),
+            priority,
             cancellationToken);
 
-    public async ValueTask<Outcome<StoredTurn>> EndTurnAsync(EndedTurn turn, CancellationToken cancellationToken = default)
+    public async ValueTask<Outcome<Done>> EndTurnAsync(EndedTurn turn, CancellationToken cancellationToken = default)
     {
-        var ended = await database.TryWriteAsync<StoredTurn>(
+        var ended = await database.TryWriteAsync<Done>(
             async session =>
             {
-                var stored = await TurnRows.EndAsync(session, turn);
-                if (stored is null)
+                if (await TurnRows.EndAsync(session, turn) == 0)
                 {
                     var found = await TurnRows.FindAsync(session, turn.TurnId);
                     return found is null || found.SessionId != turn.SessionId ? TurnRows.NotFound : TurnRows.NotRunning;
@@ -114,7 +120,7 @@ internal sealed partial class SessionStore
                 }
 
                 await UsageStore.AddAsync(session, turn.Usage);
-                return turn.Events.IsDefaultOrEmpty ? stored : stored with { LastEventId = turn.Events[^1].Id };
+                return default(Done);
             },
             cancellationToken);
         _index.NoteTurn();
@@ -179,9 +185,14 @@ internal sealed partial class SessionStore
             cancellationToken)];
 
     private static async ValueTask<Failure?> OpenAsync(
-        ISqlSession session, string sessionId, string turnId, SessionMessage? message, ImmutableArray<TurnEvent> events)
+        ISqlSession session, string sessionId, string turnId, SessionMessage? message, ImmutableArray<TurnEvent> events, bool born)
     {
-        if (message is not null && await SessionRows.AddMessageAsync(session, sessionId, message) is null)
+        if (born && message is not null)
+        {
+            // The session's row counts it already.
+            await MessageRows.AddAsync(session, sessionId, message with { Seq = 1 });
+        }
+        else if (message is not null && await SessionRows.AddMessageAsync(session, sessionId, message) is null)
         {
             return SessionRows.NotFound;
         }

@@ -60,18 +60,12 @@ internal static class TurnRows
         ("@continues", turn.ContinuesTurnId),
         ("@at", turn.StartedAt));
 
-    /// <returns>The turn as it was before its last events; null when there is no such open turn.</returns>
-    public static ValueTask<StoredTurn?> EndAsync(ISqlSession session, EndedTurn turn) => session.FirstAsync(
+    /// <returns>0 when there is no such open turn.</returns>
+    public static ValueTask<int> EndAsync(ISqlSession session, EndedTurn turn) => session.ExecuteAsync(
         """
         UPDATE chat_turns SET status = @status, answer_message_id = @answer, ended_at = @at
         WHERE id = @id AND session_id = @session AND ended_at IS NULL
-        RETURNING id, session_id, status, request_hash,
-          COALESCE(message, (SELECT m.content FROM chat_messages m WHERE m.id = user_message_id), ''), user_message_id,
-          answer_message_id, agent_version, model,
-          COALESCE((SELECT e.last_seq FROM turn_events e WHERE e.turn_id = @id ORDER BY e.first_seq DESC LIMIT 1), 0),
-          continues_turn_id, started_at, ended_at
         """,
-        Read,
         ("@status", EnumText<TurnStatus>.Of(turn.Status)),
         ("@answer", turn.Answer?.Id),
         ("@at", turn.EndedAt),

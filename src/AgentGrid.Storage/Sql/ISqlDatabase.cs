@@ -14,12 +14,17 @@ public interface ISqlDatabase : IAsyncDisposable
     /// A write that has begun is not cancelled: its caller would not know whether it happened.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was written: disk full, database locked, read-only or gone.</exception>
-    ValueTask<T> WriteAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default);
+    ValueTask<T> WriteAsync<T>(
+        Func<ISqlSession, ValueTask<T>> work, WritePriority priority, CancellationToken cancellationToken = default);
+
+    /// <summary>The same, in the order of arrival.</summary>
+    ValueTask<T> WriteAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
+        WriteAsync(work, WritePriority.Normal, cancellationToken);
 
     /// <summary>Runs <paramref name="work"/> on a reader. Each statement sees all that was committed before it began.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be read at present.</exception>
     ValueTask<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default);
 
-    /// <summary>As <see cref="WriteAsync{T}"/>, alone among all processes on this database: for changes of schema.</summary>
+    /// <summary>As a write, alone among all processes on this database: for changes of schema.</summary>
     ValueTask<T> ExclusiveAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default);
 }

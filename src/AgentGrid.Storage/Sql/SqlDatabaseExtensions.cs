@@ -6,8 +6,13 @@ namespace AgentGrid.Storage.Sql;
 internal static class SqlDatabaseExtensions
 {
     /// <summary>A write that a failure undoes as a whole.</summary>
+    public static ValueTask<Outcome<T>> TryWriteAsync<T>(
+        this ISqlDatabase database, Func<ISqlSession, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken) =>
+        database.TryWriteAsync(work, WritePriority.Normal, cancellationToken);
+
+    /// <summary>A write that a failure undoes as a whole.</summary>
     public static async ValueTask<Outcome<T>> TryWriteAsync<T>(
-        this ISqlDatabase database, Func<ISqlSession, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken)
+        this ISqlDatabase database, Func<ISqlSession, ValueTask<Outcome<T>>> work, WritePriority priority, CancellationToken cancellationToken)
     {
         try
         {
@@ -17,6 +22,7 @@ internal static class SqlDatabaseExtensions
                     var outcome = await work(session);
                     return outcome.Failure is { } failure ? throw new WriteAbortedException(failure) : outcome;
                 },
+                priority,
                 cancellationToken);
         }
         catch (WriteAbortedException aborted)

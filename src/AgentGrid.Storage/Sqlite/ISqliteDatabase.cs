@@ -6,7 +6,7 @@ namespace AgentGrid.Storage.Sqlite;
 /// </summary>
 public interface ISqliteDatabase
 {
-    /// <inheritdoc cref="Sql.ISqlDatabase.WriteAsync{T}"/>
+    /// <summary>Runs <paramref name="work"/> as one transaction and completes once it is committed.</summary>
     Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="Sql.ISqlDatabase.ReadAsync{T}"/>

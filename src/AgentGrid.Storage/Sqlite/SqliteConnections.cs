@@ -19,8 +19,10 @@ internal sealed class SqliteConnections(string path, SqliteOptions options)
         SqliteOpenMode.ReadWriteCreate,
         "journal_mode = WAL",
         "cache_size = -8192",
-        "wal_autocheckpoint = 2000",
+        string.Create(CultureInfo.InvariantCulture, $"wal_autocheckpoint = {SqliteCheckpointer.LongLogPages}"),
         "journal_size_limit = 67108864");
+
+    public SqliteSession OpenCheckpointer() => Open(SqliteOpenMode.ReadWrite);
 
     public SqliteSession OpenReader() => Open(SqliteOpenMode.ReadWrite, "query_only = ON");
 

@@ -6,23 +6,27 @@ namespace AgentGrid.Storage.Sqlite;
 internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
 {
     private readonly SqliteReaderPool _readers;
+    private readonly SqliteCheckpointer _checkpointer;
     private readonly SqliteWriter _writer;
     private int _disposed;
 
     public SqliteDatabase(string path, SqliteOptions options)
     {
         var connections = new SqliteConnections(path, options);
-        _writer = new SqliteWriter(connections.OpenWriter(), options);
+        var writer = connections.OpenWriter();
+        _checkpointer = new SqliteCheckpointer(connections.OpenCheckpointer());
+        _writer = new SqliteWriter(writer, _checkpointer, options);
         _readers = new SqliteReaderPool(connections, options.Readers);
     }
 
     public SqlDialect Dialect => SqlDialect.Sqlite;
 
-    public ValueTask<T> WriteAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
-        new(EnqueueAsync(new SqliteWrite<T>(work, cancellationToken), cancellationToken));
+    public ValueTask<T> WriteAsync<T>(
+        Func<ISqlSession, ValueTask<T>> work, WritePriority priority, CancellationToken cancellationToken = default) =>
+        new(EnqueueAsync(new SqliteWrite<T>(work, priority, cancellationToken), cancellationToken));
 
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default) =>
-        EnqueueAsync(new SqliteWrite<T>(session => new(work((SqliteSession)session)), cancellationToken), cancellationToken);
+        EnqueueAsync(new SqliteWrite<T>(session => new(work((SqliteSession)session)), WritePriority.Normal, cancellationToken), cancellationToken);
 
     public async ValueTask<T> ReadAsync<T>(
         Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
@@ -54,7 +58,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
     // The data folder's lock keeps other processes out, and the writer is alone in this one.
     public ValueTask<T> ExclusiveAsync<T>(
         Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
-        WriteAsync(work, cancellationToken);
+        WriteAsync(work, WritePriority.Normal, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -62,6 +66,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
         {
             _readers.Dispose();
             _writer.Dispose();
+            _checkpointer.Dispose();
         }
 
         return ValueTask.CompletedTask;

@@ -23,6 +23,9 @@ public sealed class SqliteOptions
     /// <summary>Most writes committed as one group. Default 512. Larger groups cost the first caller in them latency.</summary>
     public int MaxGroup { get; set; } = 512;
 
-    /// <summary>How long a group takes in more writes before it commits. Default 4 ms.</summary>
+    /// <summary>
+    /// How long a group takes in more writes before it commits; a quarter of it when somebody waits in it for the first words of
+    /// an answer. Default 4 ms.
+    /// </summary>
     public TimeSpan MaxGroupTime { get; set; } = TimeSpan.FromMilliseconds(4);
 }

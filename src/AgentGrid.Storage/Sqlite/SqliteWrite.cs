@@ -1,8 +1,12 @@
+using AgentGrid.Storage.Sql;
+
 namespace AgentGrid.Storage.Sqlite;
 
 /// <summary>A write in the writer's queue.</summary>
-internal abstract class SqliteWrite
+internal abstract class SqliteWrite(WritePriority priority)
 {
+    public WritePriority Priority { get; } = priority;
+
     /// <summary>Answers the caller when it gave up before the write began.</summary>
     public abstract bool TryCancel();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Storage.Sqlite;
 
@@ -8,7 +9,12 @@ namespace AgentGrid.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteWriteQueue(int capacity) : IDisposable
 {
-    private readonly ConcurrentQueue<SqliteWrite> _items = new();
+    // After this many of the first, one of the others is taken, so that these cannot starve.
+    private const int MostPassed = 16;
+
+    private readonly ConcurrentQueue<SqliteWrite> _first = new();
+    private readonly ConcurrentQueue<SqliteWrite> _others = new();
+    private int _passed;
     private readonly SemaphoreSlim _room = new(capacity);
 
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
@@ -31,7 +37,7 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
             throw new ObjectDisposedException(nameof(SqliteDatabase));
         }
 
-        _items.Enqueue(item);
+        (item.Priority == WritePriority.First ? _first : _others).Enqueue(item);
         Wake();
         if (_closed)
         {
@@ -39,6 +45,8 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
             FailAll(new ObjectDisposedException(nameof(SqliteDatabase)));
         }
     }
+
+    private bool IsEmpty => _first.IsEmpty && _others.IsEmpty;
 
     /// <summary>Blocks until an item comes; null once closed and empty.</summary>
     public SqliteWrite? Take()
@@ -59,10 +67,10 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
             // Told before looking again: who enqueues after the look sees it, who enqueued before is found by the look.
             _wake.Reset();
             Interlocked.Exchange(ref _asleep, 1);
-            if (!_items.IsEmpty || _closed)
+            if (!IsEmpty || _closed)
             {
                 Volatile.Write(ref _asleep, 0);
-                if (_items.IsEmpty)
+                if (IsEmpty)
                 {
                     return null;
                 }
@@ -77,7 +85,16 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
     /// <summary>An item that is there already, or null.</summary>
     public SqliteWrite? TryTake()
     {
-        if (!_items.TryDequeue(out var item))
+        SqliteWrite? item;
+        if (_passed < MostPassed && _first.TryDequeue(out item))
+        {
+            _passed++;
+        }
+        else if (_others.TryDequeue(out item))
+        {
+            _passed = 0;
+        }
+        else if (!_first.TryDequeue(out item))
         {
             return null;
         }
@@ -94,7 +111,7 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
 
     public void FailAll(Exception exception)
     {
-        while (_items.TryDequeue(out var item))
+        while (_first.TryDequeue(out var item) || _others.TryDequeue(out item))
         {
             item.Failed(exception);
         }

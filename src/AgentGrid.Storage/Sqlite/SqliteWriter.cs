@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Storage.Sqlite;
 
@@ -10,13 +11,15 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteOptions _options;
     private readonly SqliteSession _session;
+    private readonly SqliteCheckpointer _checkpointer;
     private readonly SqliteWriteQueue _queue;
     private readonly List<SqliteWrite> _group = [];
     private readonly Thread _thread;
 
-    public SqliteWriter(SqliteSession session, SqliteOptions options)
+    public SqliteWriter(SqliteSession session, SqliteCheckpointer checkpointer, SqliteOptions options)
     {
         _session = session;
+        _checkpointer = checkpointer;
         _options = options;
         _queue = new SqliteWriteQueue(options.QueueLength);
         _thread = new Thread(Run) { IsBackground = true, Name = "SQLite writer" };
@@ -55,11 +58,17 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         var started = Stopwatch.GetTimestamp();
-        for (var write = first; write is not null; write = MayGrow(started) ? _queue.TryTake() : null)
+        var longest = _options.MaxGroupTime;
+        for (var write = first; write is not null; write = MayGrow(started, longest) ? _queue.TryTake() : null)
         {
             if (write.TryCancel())
             {
                 continue;
+            }
+
+            if (write.Priority == WritePriority.First)
+            {
+                longest = _options.MaxGroupTime / 4;
             }
 
             _group.Add(write);
@@ -74,8 +83,8 @@ internal sealed class SqliteWriter : IDisposable
         Commit();
     }
 
-    private bool MayGrow(long started) =>
-        _group.Count < _options.MaxGroup && Stopwatch.GetElapsedTime(started) < _options.MaxGroupTime;
+    private bool MayGrow(long started, TimeSpan longest) =>
+        _group.Count < _options.MaxGroup && Stopwatch.GetElapsedTime(started) < longest;
 
     private bool Begin(SqliteWrite first)
     {
@@ -146,6 +155,7 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         _group.Clear();
+        _checkpointer.Committed(_session);
     }
 
     private void FailGroup(Exception failure)

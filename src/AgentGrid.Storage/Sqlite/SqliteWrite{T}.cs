@@ -2,7 +2,8 @@ using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Storage.Sqlite;
 
-internal sealed class SqliteWrite<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken) : SqliteWrite
+internal sealed class SqliteWrite<T>(Func<ISqlSession, ValueTask<T>> work, WritePriority priority, CancellationToken cancellationToken)
+    : SqliteWrite(priority)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;

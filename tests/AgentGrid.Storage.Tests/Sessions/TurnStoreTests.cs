@@ -211,7 +211,8 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         var usage = new UsageRecord(
             "use1", "u1", "a1", 1, "s1", "t1", UsagePurposes.Answer, "p", "m", 1, 0, 1, 0, 0.5m, false, UsageOutcome.Succeeded, 1, Now);
         var end = End("s1", "t1", 2) with { Usage = [usage] };
-        var turn = (await Store.EndTurnAsync(end)).ShouldSucceed();
+        (await Store.EndTurnAsync(end)).ShouldSucceed();
+        var turn = (await Store.FindTurnAsync("s1", "t1")).ShouldNotBeNull();
         (turn.Status, turn.AnswerMessageId, turn.LastEventId, turn.EndedAt)
             .ShouldBe((TurnStatus.Complete, end.Answer!.Id, 3, Now.AddSeconds(1)));
 
@@ -255,7 +256,8 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
         await Store.BeginTurnAsync(Turn("s1", "t2", "Later") with { Queue = true });
         var end = new EndedTurn("s1", "t2", TurnStatus.Cancelled, Events(1, 1), null, [], Now);
-        (await Store.EndTurnAsync(end)).ShouldSucceed().Message.ShouldBe("Later");
+        (await Store.EndTurnAsync(end)).ShouldSucceed();
+        (await Store.FindTurnAsync("s1", "t2")).ShouldNotBeNull().Message.ShouldBe("Later");
         (await Store.ReadEventsAsync("t2", 0)).Length.ShouldBe(1);
         (await Store.ListQueuedTurnsAsync("s1")).ShouldBeEmpty();
     }

@@ -1,0 +1,58 @@
+using SQLitePCL;
+
+namespace AgentGrid.Storage.Sqlite;
+
+/// <summary>
+/// Copies committed pages from the write-ahead log into the database file, on a thread and a connection of its own: it waits
+/// for the disk some twenty milliseconds each time, in which the writer would commit nothing. The writer itself checkpoints
+/// only when the log is long, which lets the log begin anew; by then little is left to copy.
+/// </summary>
+internal sealed class SqliteCheckpointer : IDisposable
+{
+    /// <summary>Pages in the log at which the writer checkpoints itself. Below <c>journal_size_limit</c>, so that the file is used again.</summary>
+    public const int LongLogPages = 12_288;
+
+    private const int PagesBetween = 2_000;
+
+    private readonly SqliteSession _session;
+    private readonly Thread _thread;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private volatile bool _closed;
+    private int _pagesBefore;
+
+    public SqliteCheckpointer(SqliteSession session)
+    {
+        _session = session;
+        _thread = new Thread(Run) { IsBackground = true, Name = "SQLite checkpointer" };
+        _thread.Start();
+    }
+
+    /// <summary>Called by the writer after each commit.</summary>
+    public void Committed(SqliteSession writer)
+    {
+        _ = raw.sqlite3_db_status(writer.Connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 0);
+        if (pages - _pagesBefore >= PagesBetween)
+        {
+            _pagesBefore = pages;
+            _wake.Set();
+        }
+    }
+
+    public void Dispose()
+    {
+        _closed = true;
+        _wake.Set();
+        _thread.Join();
+        _session.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Run()
+    {
+        while (_wake.WaitOne() && !_closed)
+        {
+            // Whatever hinders it (a full disk, another process's checkpoint), the log keeps what the file did not get.
+            _ = raw.sqlite3_wal_checkpoint_v2(_session.Connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        }
+    }
+}
