@@ -34,7 +34,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
     {
         var request = ModelRequest.Of(options);
         var current = options;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? seen = null;
         for (var round = 0; ; round++)
         {
             if (round >= request.Limits.MaxRounds)
@@ -43,7 +43,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
                 current.ToolMode = ChatToolMode.None;
             }
 
-            var updates = new List<ChatResponseUpdate>();
+            var said = new RoundTranscript();
             ModelName? answeredBy = null;
             ChatFinishReason? finish = null;
             var tooLong = false;
@@ -58,15 +58,15 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
                         break;
                     }
                 }
-                catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong && updates.Count == 0 && ToolResults.Halve(messages))
+                catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong && said.IsEmpty && ToolResults.Halve(messages))
                 {
                     tooLong = true;
                     break;
                 }
 
-                var update = WithUniqueIds(received.Current, seen);
+                var update = WithUniqueIds(received.Current, ref seen);
                 answeredBy ??= RouteReport.Of(update)?.Model;
-                updates.Add(update);
+                said.Add(update);
                 if (update.FinishReason is { } reason)
                 {
                     // Held back: only the last round's reason ends the answer.
@@ -92,7 +92,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
                 continue;
             }
 
-            var calls = updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>().ToList();
+            var calls = said.Calls();
             var stop = calls.Count == 0 ? finish ?? ChatFinishReason.Stop
                 : round >= request.Limits.MaxRounds ? ToolRounds
                 : (ChatFinishReason?)null;
@@ -107,7 +107,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
                 yield break;
             }
 
-            messages.AddMessages(updates);
+            said.AddTo(messages);
             var results = new List<AIContent>();
             var running = calls.ConvertAll(call => RunAsync(call, options, request.Usage, cancellationToken));
             await foreach (var done in Task.WhenEach(running).WithCancellation(cancellationToken))
@@ -133,11 +133,17 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
         ToolResults.ToContent(call.CallId, await runner.RunAsync(call, options.Tools!, scope, cancellationToken));
 
     /// <summary>Some vendors number their calls from zero in every round, or not at all; events need ids that differ.</summary>
-    private static ChatResponseUpdate WithUniqueIds(ChatResponseUpdate update, HashSet<string> seen)
+    private static ChatResponseUpdate WithUniqueIds(ChatResponseUpdate update, ref HashSet<string>? seen)
     {
         for (var i = 0; i < update.Contents.Count; i++)
         {
-            if (update.Contents[i] is FunctionCallContent call && (call.CallId.Length == 0 || !seen.Add(call.CallId)))
+            if (update.Contents[i] is not FunctionCallContent call)
+            {
+                continue;
+            }
+
+            seen ??= new HashSet<string>(StringComparer.Ordinal);
+            if (call.CallId.Length == 0 || !seen.Add(call.CallId))
             {
                 var id = $"call_{seen.Count}";
                 while (!seen.Add(id))
