@@ -68,28 +68,46 @@ internal sealed class UploadDesk(UploadReader reader, IdempotentRequests request
     private async Task<Outcome<UploadedFiles>> AcceptAsync(
         string agentId, ImmutableArray<ReceivedFile> files, RequestIds ids, CurrentCaller caller)
     {
-        var items = ImmutableArray.CreateBuilder<UploadedFile>(files.Length);
+        var asked = new Task<Outcome<AcceptedFile>>[files.Length];
+        var first = new Dictionary<string, Task>(StringComparer.Ordinal);
         foreach (var (index, file) in files.Index())
         {
-            var fileId = ids.NewId(IdPrefixes.File, $"#{index}");
-            var upload = new StoredUpload(agentId, file.Blob.Name, file.Name, file.Blob.Size, file.Blob.Sha256, file.DeclaredContentType);
-            var accepted = await grains.GetGrain<IKnowledgeFileGrain>(fileId).AcceptAsync(caller, upload);
-            if (!accepted.TryGet(out var answer, out var failure))
+            // Side by side, but for a file that comes twice: the second copy is the duplicate.
+            if (first.TryGetValue(file.Blob.Sha256, out var same))
             {
-                await reader.DiscardAsync(files.Skip(index));
-                return failure;
+                await same;
             }
 
-            // The agent has these bytes already, under another blob.
-            if (answer.Duplicate)
-            {
-                await reader.DiscardAsync([file]);
-            }
-
-            items.Add(UploadedFile.Of(answer));
+            first[file.Blob.Sha256] = asked[index] = AcceptAsync(agentId, file, ids.NewId(IdPrefixes.File, $"#{index}"), caller);
         }
 
-        return new UploadedFiles(items.ToImmutable());
+        var items = ImmutableArray.CreateBuilder<UploadedFile>(files.Length);
+        Failure? refused = null;
+        foreach (var (index, accepted) in (await Task.WhenAll(asked)).Index())
+        {
+            if (!accepted.TryGet(out var answer, out var failure))
+            {
+                refused ??= failure;
+            }
+            else
+            {
+                items.Add(UploadedFile.Of(answer));
+            }
+
+            // Refused, or the agent has these bytes already, under another blob.
+            if (!accepted.Succeeded || answer!.Duplicate)
+            {
+                await reader.DiscardAsync([files[index]]);
+            }
+        }
+
+        return refused is null ? new UploadedFiles(items.ToImmutable()) : refused;
+    }
+
+    private async Task<Outcome<AcceptedFile>> AcceptAsync(string agentId, ReceivedFile file, string fileId, CurrentCaller caller)
+    {
+        var upload = new StoredUpload(agentId, file.Blob.Name, file.Name, file.Blob.Size, file.Blob.Sha256, file.DeclaredContentType);
+        return await grains.GetGrain<IKnowledgeFileGrain>(fileId).AcceptAsync(caller, upload);
     }
 
     private static string Hash(ImmutableArray<ReceivedFile> files)

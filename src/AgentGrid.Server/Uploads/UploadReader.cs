@@ -26,7 +26,12 @@ internal sealed class UploadReader(IBlobStore blobs, IOptions<UploadOptions> opt
         try
         {
             var failure = await ReadPartsAsync(new MultipartReader(boundary, request.Body), received, cancellationToken);
-            complete = failure is null;
+            if (failure is null)
+            {
+                await blobs.PublishAsync([.. received.Select(static file => file.Blob.Name)]);
+                complete = true;
+            }
+
             return failure is null ? received.ToImmutableArray() : failure;
         }
         catch (Exception exception) when (exception is InvalidDataException
@@ -93,7 +98,7 @@ internal sealed class UploadReader(IBlobStore blobs, IOptions<UploadOptions> opt
             return badName;
         }
 
-        var stored = await blobs.WriteAsync(section.Body, options.Value.MaxFileBytes, cancellationToken);
+        var stored = await blobs.ReceiveAsync(section.Body, options.Value.MaxFileBytes, cancellationToken);
         if (!stored.TryGet(out var blob, out var failure))
         {
             return failure;

@@ -8,7 +8,27 @@ public interface IBlobStore
     /// <paramref name="maxBytes"/>, having read no more than a buffer beyond it.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The disk is full, or cannot be written.</exception>
-    Task<Outcome<StoredBlob>> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default);
+    async Task<Outcome<StoredBlob>> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default)
+    {
+        var received = await ReceiveAsync(content, maxBytes, cancellationToken);
+        if (received.TryGet(out var blob, out _))
+        {
+            await PublishAsync([blob.Name]);
+        }
+
+        return received;
+    }
+
+    /// <summary>
+    /// The first half of <see cref="WriteAsync"/>: takes the bytes, which a crash still loses and nobody can read yet.
+    /// <see cref="PublishAsync"/> or <see cref="DeleteAsync"/> must follow.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The disk is full, or cannot be written.</exception>
+    Task<Outcome<StoredBlob>> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default);
+
+    /// <summary>The second half, for many at once: waiting for the disk once for all is far less than once for each.</summary>
+    /// <exception cref="StorageUnavailableException">Some may be published; whoever received them deletes them all.</exception>
+    Task PublishAsync(IReadOnlyCollection<string> names);
 
     /// <summary>Opens a blob for reading; seekable. Null when there is none of that name.</summary>
     Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken = default);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using AgentGrid.Core.Identifiers;
@@ -13,6 +14,7 @@ namespace AgentGrid.Storage.Disk;
 internal sealed class DiskBlobStore : IBlobStore
 {
     private const int BufferSize = 128 * 1024;
+    private const int MostAtOnce = 8;
     private const string IdPrefix = "blb";
     private readonly string _root;
     private readonly string _incoming;
@@ -32,11 +34,12 @@ internal sealed class DiskBlobStore : IBlobStore
         Directory.CreateDirectory(_incoming);
     }
 
-    public async Task<Outcome<StoredBlob>> WriteAsync(
+    public async Task<Outcome<StoredBlob>> ReceiveAsync(
         Stream content, long maxBytes, CancellationToken cancellationToken = default)
     {
         var name = _ids.NewId(IdPrefix);
-        var temporary = Path.Combine(_incoming, name);
+        var temporary = Incoming(name);
+        var kept = false;
         try
         {
             var (size, hash) = await CopyAsync(content, temporary, maxBytes, cancellationToken);
@@ -46,14 +49,24 @@ internal sealed class DiskBlobStore : IBlobStore
                     FailureKind.TooLarge, FailureCodes.FileTooLarge, $"A file may have at most {maxBytes} bytes.");
             }
 
-            await Task.Run(() => Publish(temporary, PathOf(name)!), CancellationToken.None);
+            kept = true;
             return new StoredBlob(name, size, hash);
         }
         finally
         {
-            // Gone already when it was published; a failure to remove it is mended at the next start.
-            TryDelete(temporary);
+            if (!kept)
+            {
+                TryDelete(temporary);
+            }
         }
+    }
+
+    public Task PublishAsync(IReadOnlyCollection<string> names)
+    {
+        // Threads of their own: they do nothing but wait for the disk, which serves several in the time of one.
+        var waiting = new ConcurrentQueue<string>(names);
+        return Task.WhenAll(Enumerable.Range(0, Math.Min(names.Count, MostAtOnce)).Select(_ => Task.Factory.StartNew(
+            () => PublishAll(waiting), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken = default)
@@ -74,6 +87,7 @@ internal sealed class DiskBlobStore : IBlobStore
     {
         if (PathOf(name) is { } path)
         {
+            TryDelete(Incoming(name));
             try
             {
                 File.Delete(path);
@@ -140,6 +154,16 @@ internal sealed class DiskBlobStore : IBlobStore
         OnDisk(() => file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
         return file!;
     }
+
+    private void PublishAll(ConcurrentQueue<string> names)
+    {
+        while (names.TryDequeue(out var name))
+        {
+            Publish(Incoming(name), PathOf(name)!);
+        }
+    }
+
+    private string Incoming(string name) => Path.Combine(_incoming, name);
 
     private static void Publish(string temporary, string path) => OnDisk(() =>
     {

@@ -75,6 +75,24 @@ public sealed class IdempotencyTests(TestServer server)
     }
 
     [Fact]
+    public async Task Upload_SameBytesTwiceInOneRequest_SecondIsTheDuplicate()
+    {
+        var agentId = await server.Ada.AgentAsync();
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent("Some text."), "file", "a.txt" },
+            { new StringContent("Other text."), "file", "b.txt" },
+            { new StringContent("Some text."), "file", "c.txt" },
+        };
+        var answer = await server.Ada.PostAsync($"/api/agents/{agentId}/files", form);
+        answer.Status.ShouldBe(202, answer.Text);
+        answer.Json.GetProperty("items").EnumerateArray()
+            .Select(item => (item.GetProperty("name").GetString(), item.GetProperty("duplicate").GetBoolean()))
+            .ShouldBe([("a.txt", false), ("b.txt", false), ("a.txt", true)]);
+        (await server.Ada.GetAsync($"/api/agents/{agentId}/files")).Json.GetProperty("items").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Chat_Again_GivesTheSameTurn()
     {
         var (key, agentId) = (NewKey(), await server.Ada.AgentAsync());

@@ -49,6 +49,36 @@ public abstract class BlobStoreTests
     }
 
     [Fact]
+    public async Task PublishAsync_ManyReceived_CanBeReadOnlyFromThenOn()
+    {
+        var received = new List<StoredBlob>();
+        for (byte i = 0; i < 30; i++)
+        {
+            received.Add((await Store.ReceiveAsync(new MemoryStream([i]), maxBytes: 10)).ShouldSucceed());
+        }
+
+        (await NamesAsync()).ShouldBeEmpty();
+        (await Store.OpenReadAsync(received[0].Name)).ShouldBeNull();
+
+        await Store.PublishAsync([.. received.Select(blob => blob.Name)]);
+
+        (await NamesAsync()).Count.ShouldBe(30);
+        for (byte i = 0; i < 30; i++)
+        {
+            (await ReadAsync(received[i].Name)).ShouldBe([i]);
+        }
+    }
+
+    [Fact]
+    public async Task DeleteAsync_ReceivedOnly_LeavesNothing()
+    {
+        var received = (await Store.ReceiveAsync(new MemoryStream([1]), maxBytes: 10)).ShouldSucceed();
+        await Store.DeleteAsync(received.Name);
+        await Should.ThrowAsync<StorageUnavailableException>(() => Store.PublishAsync([received.Name]));
+        (await NamesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task DeleteAsync_Stored_IsGoneAndAgainHarmless()
     {
         var blob = await StoreAsync([1]);

@@ -11,12 +11,14 @@ internal sealed class MemoryBlobStore : IBlobStore
 
     public ConcurrentDictionary<string, byte[]> Blobs { get; } = new();
 
-    public async Task<Outcome<StoredBlob>> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default)
+    public async Task<Outcome<StoredBlob>> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default)
     {
         var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, cancellationToken);
         return Put(bytes.ToArray());
     }
+
+    public Task PublishAsync(IReadOnlyCollection<string> names) => Task.CompletedTask;
 
     public StoredBlob Put(byte[] bytes)
     {
