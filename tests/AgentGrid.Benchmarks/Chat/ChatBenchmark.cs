@@ -11,7 +11,7 @@ internal sealed class ChatBenchmark : IBenchmark
     private const string Grid = "grid";
     private const string Bare = "bare";
     private const int Rounds = 3;
-    private const int WarmupRounds = 5;
+    private const int WarmupRounds = 2;
     private const int KnowledgeChars = 1_270_000;
 
     public string Name => BenchmarkName;

@@ -12,8 +12,8 @@ internal sealed record ChatCase(string Name, int Streams, int Turns, string Mode
     [
         new("1 streams", 1, 300),
         new("16 streams", 16, 1_500),
-        new("64 streams", 64, 2_500),
-        new("256 streams", 256, 2_500),
+        new("64 streams", 64, 10_000),
+        new("256 streams", 256, 10_000),
         new("64 streams, 1,000 chunks", 64, 1_500, Knowledge: true),
         new("64 streams, tokens one by one", 64, 500, FixedModel.Paced),
     ];
