@@ -62,6 +62,17 @@ internal static class PromptTemplates
         return filled.ToString();
     }
 
+    /// <summary>The template with its one placeholder replaced by a long value, which is used up: it is copied no more than needed.</summary>
+    public static string Fill(string name, string placeholder, StringBuilder value)
+    {
+        var text = Get(name);
+        var mark = $"{{{{{placeholder}}}}}";
+        var at = text.IndexOf(mark, StringComparison.Ordinal);
+        return at < 0
+            ? throw new ArgumentException($"The template '{name}' does not ask for '{placeholder}'.", nameof(placeholder))
+            : value.Insert(0, text[..at]).Append(text.AsSpan(at + mark.Length)).ToString();
+    }
+
     private static string ValueOf(ReadOnlySpan<char> name, ReadOnlySpan<(string Name, string Value)> values)
     {
         foreach (var (known, value) in values)

@@ -14,6 +14,9 @@ namespace AgentGrid.Core.Sessions;
 /// </summary>
 internal static class PromptBuilder
 {
+    // About what a file's name, a page and headings take; more only makes the builder grow.
+    private const int SourceHeaderLength = 160;
+
     /// <summary>The part that is the same in every turn of a session.</summary>
     public static ChatMessage System(TurnInput input, bool hasKnowledge, bool hasTools)
     {
@@ -83,9 +86,14 @@ internal static class PromptBuilder
             return new ChatMessage(ChatRole.User, PromptTemplates.Get(PromptTemplates.NoSources));
         }
 
-        var text = new StringBuilder();
+        var text = new StringBuilder(sources.Sum(static source => source.Text.Length + SourceHeaderLength));
         foreach (var (source, shown) in sources)
         {
+            if (text.Length > 0)
+            {
+                text.Append("\n\n");
+            }
+
             text.Append('[').Append(source.N).Append("] ").Append(PromptFence.Close(source.FileName));
             if (source.Page is { } page)
             {
@@ -97,13 +105,12 @@ internal static class PromptBuilder
                 text.Append(", ").Append(PromptFence.Close(source.Heading));
             }
 
-            text.Append('\n').Append(PromptFence.Close(shown)).Append("\n\n");
+            text.Append('\n').Append(PromptFence.Close(shown).AsSpan().TrimEnd());
         }
 
         return new ChatMessage(
             ChatRole.User,
-            PromptTemplates.Fill(
-                areWeak ? PromptTemplates.WeakSources : PromptTemplates.Sources, ("sources", text.ToString().TrimEnd())));
+            PromptTemplates.Fill(areWeak ? PromptTemplates.WeakSources : PromptTemplates.Sources, "sources", text));
     }
 
     private static void Append(StringBuilder text, string part)

@@ -15,6 +15,10 @@ public sealed class NgramEmbedder : ITextEmbedder
     /// <summary>Number of buckets.</summary>
     public const int Buckets = 4_096;
 
+    // Its buffers are 25 KB, and every question is embedded.
+    [ThreadStatic]
+    private static NgramCounter? _counter;
+
     /// <summary>Whether a model is this one, in this or another version.</summary>
     public static bool IsVersion(string model)
     {
@@ -34,7 +38,7 @@ public sealed class NgramEmbedder : ITextEmbedder
     {
         ArgumentNullException.ThrowIfNull(texts);
         var embeddings = new byte[texts.Count][];
-        var counter = new NgramCounter();
+        var counter = _counter ??= new NgramCounter();
         for (var i = 0; i < embeddings.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

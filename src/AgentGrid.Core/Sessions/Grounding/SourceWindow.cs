@@ -118,7 +118,15 @@ internal static class SourceWindow
     /// <param name="end">The offset up to which text was shown.</param>
     private static string TextOf(SourceBlock block, Dictionary<(string FileId, int Ordinal), KnowledgeChunk> chunks, ref long end)
     {
-        var text = new StringBuilder();
+        var first = chunks[(block.Citation.FileId, block.From)];
+        var last = chunks[(block.Citation.FileId, block.Through)];
+        if (ReferenceEquals(first, last) && first.StartOffset >= end)
+        {
+            end = first.EndOffset;
+            return first.Text;
+        }
+
+        var text = new StringBuilder((int)(last.EndOffset - first.StartOffset));
         for (var ordinal = block.From; ordinal <= block.Through; ordinal++)
         {
             var chunk = chunks[(block.Citation.FileId, ordinal)];
