@@ -11,12 +11,25 @@ public interface IBlobStore
     async Task<Outcome<StoredBlob>> WriteAsync(Stream content, long maxBytes, CancellationToken cancellationToken = default)
     {
         var received = await ReceiveAsync(content, maxBytes, cancellationToken);
-        if (received.TryGet(out var blob, out _))
+        if (!received.TryGet(out var blob, out _))
         {
-            await PublishAsync([blob.Name]);
+            return received;
         }
 
-        return received;
+        var published = false;
+        try
+        {
+            await PublishAsync([blob.Name]);
+            published = true;
+            return received;
+        }
+        finally
+        {
+            if (!published)
+            {
+                await DeleteAsync(blob.Name, CancellationToken.None);
+            }
+        }
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ internal sealed class SqliteCheckpointer : IDisposable
     private readonly Thread _thread;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private volatile bool _closed;
-    private int _pagesBefore;
+    private int _pages;
 
     public SqliteCheckpointer(SqliteSession session)
     {
@@ -30,10 +30,11 @@ internal sealed class SqliteCheckpointer : IDisposable
     /// <summary>Called by the writer after each commit.</summary>
     public void Committed(SqliteSession writer)
     {
-        _ = raw.sqlite3_db_status(writer.Connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 0);
-        if (pages - _pagesBefore >= PagesBetween)
+        _ = raw.sqlite3_db_status(writer.Connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        _pages += pages;
+        if (_pages >= PagesBetween)
         {
-            _pagesBefore = pages;
+            _pages = 0;
             _wake.Set();
         }
     }

@@ -35,5 +35,19 @@ public sealed class DiskBlobStoreTests : BlobStoreTests, IDisposable
         await Should.ThrowAsync<StorageUnavailableException>(() => StoreAsync([1]));
     }
 
+    [Fact]
+    public async Task WriteAsync_CannotBePublished_FailsTypedAndLeavesNothing()
+    {
+        // A file wherever a folder would be.
+        const string letters = "0123456789abcdefghjkmnpqrstvwxyz";
+        foreach (var (first, second) in letters.SelectMany(first => letters.Select(second => (first, second))))
+        {
+            await File.WriteAllTextAsync(_folder.File($"{first}{second}"), "");
+        }
+
+        await Should.ThrowAsync<StorageUnavailableException>(() => StoreAsync([1]));
+        Directory.EnumerateFiles(_folder.File("incoming")).ShouldBeEmpty();
+    }
+
     private DiskBlobStore Open() => new(_folder.FullPath, new IdGenerator(TimeProvider.System));
 }
