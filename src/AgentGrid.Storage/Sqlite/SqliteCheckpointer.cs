@@ -4,12 +4,12 @@ namespace AgentGrid.Storage.Sqlite;
 
 /// <summary>
 /// Copies committed pages from the write-ahead log into the database file, on a thread and a connection of its own: it waits
-/// for the disk some twenty milliseconds each time, in which the writer would commit nothing. The writer itself checkpoints
-/// only when the log is long, which lets the log begin anew; by then little is left to copy.
+/// for the disk some twenty milliseconds each time, in which the writer would commit nothing. Only when the log is long does the
+/// writer itself copy the little that is left, for then its next transaction begins the log anew.
 /// </summary>
 internal sealed class SqliteCheckpointer : IDisposable
 {
-    /// <summary>Pages in the log at which the writer checkpoints itself. Below <c>journal_size_limit</c>, so that the file is used again.</summary>
+    /// <summary>Pages after which the log begins anew. Below <c>journal_size_limit</c>, so that the file is used again.</summary>
     public const int LongLogPages = 12_288;
 
     private const int PagesBetween = 2_000;
@@ -17,8 +17,12 @@ internal sealed class SqliteCheckpointer : IDisposable
     private readonly SqliteSession _session;
     private readonly Thread _thread;
     private readonly AutoResetEvent _wake = new(initialState: false);
+
+    // One checkpoint at a time: SQLite would refuse the writer's while ours runs, and the log would grow without bound.
+    private readonly Lock _gate = new();
     private volatile bool _closed;
     private int _pages;
+    private int _logPages;
 
     public SqliteCheckpointer(SqliteSession session)
     {
@@ -27,12 +31,18 @@ internal sealed class SqliteCheckpointer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Called by the writer after each commit.</summary>
+    /// <summary>Called by the writer, on its thread, after each commit.</summary>
     public void Committed(SqliteSession writer)
     {
         _ = raw.sqlite3_db_status(writer.Connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
         _pages += pages;
-        if (_pages >= PagesBetween)
+        _logPages += pages;
+        if (_logPages >= LongLogPages)
+        {
+            Checkpoint(writer);
+            _logPages = _pages = 0;
+        }
+        else if (_pages >= PagesBetween)
         {
             _pages = 0;
             _wake.Set();
@@ -52,8 +62,16 @@ internal sealed class SqliteCheckpointer : IDisposable
     {
         while (_wake.WaitOne() && !_closed)
         {
+            Checkpoint(_session);
+        }
+    }
+
+    private void Checkpoint(SqliteSession session)
+    {
+        lock (_gate)
+        {
             // Whatever hinders it (a full disk, another process's checkpoint), the log keeps what the file did not get.
-            _ = raw.sqlite3_wal_checkpoint_v2(_session.Connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+            _ = raw.sqlite3_wal_checkpoint_v2(session.Connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SqliteConnections(string path, SqliteOptions options)
         SqliteOpenMode.ReadWriteCreate,
         "journal_mode = WAL",
         "cache_size = -8192",
-        string.Create(CultureInfo.InvariantCulture, $"wal_autocheckpoint = {SqliteCheckpointer.LongLogPages}"),
+        "wal_autocheckpoint = 0",
         "journal_size_limit = 67108864");
 
     public SqliteSession OpenCheckpointer() => Open(SqliteOpenMode.ReadWrite);
