@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace AgentGrid.Core.Prompts;
 
@@ -44,33 +44,25 @@ internal static class PromptTemplates
     public static string Fill(string name, params ReadOnlySpan<(string Name, string Value)> values)
     {
         var text = Get(name);
-        var filled = new StringBuilder(text.Length);
+
+        // Its buffer is pooled: sources are the longest text of a turn.
+        var filled = new DefaultInterpolatedStringHandler(0, 0);
         for (var at = 0; at < text.Length;)
         {
             var open = text.IndexOf("{{", at, StringComparison.Ordinal);
             var close = open < 0 ? -1 : text.IndexOf("}}", open, StringComparison.Ordinal);
             if (close < 0)
             {
-                filled.Append(text, at, text.Length - at);
+                filled.AppendFormatted(text.AsSpan(at));
                 break;
             }
 
-            filled.Append(text, at, open - at).Append(ValueOf(text.AsSpan(open + 2, close - open - 2), values));
+            filled.AppendFormatted(text.AsSpan(at, open - at));
+            filled.AppendLiteral(ValueOf(text.AsSpan(open + 2, close - open - 2), values));
             at = close + 2;
         }
 
-        return filled.ToString();
-    }
-
-    /// <summary>The template with its one placeholder replaced by a long value, which is used up: it is copied no more than needed.</summary>
-    public static string Fill(string name, string placeholder, StringBuilder value)
-    {
-        var text = Get(name);
-        var mark = $"{{{{{placeholder}}}}}";
-        var at = text.IndexOf(mark, StringComparison.Ordinal);
-        return at < 0
-            ? throw new ArgumentException($"The template '{name}' does not ask for '{placeholder}'.", nameof(placeholder))
-            : value.Insert(0, text[..at]).Append(text.AsSpan(at + mark.Length)).ToString();
+        return filled.ToStringAndClear();
     }
 
     private static string ValueOf(ReadOnlySpan<char> name, ReadOnlySpan<(string Name, string Value)> values)

@@ -89,12 +89,7 @@ internal static class PromptBuilder
         var text = new StringBuilder(sources.Sum(static source => source.Text.Length + SourceHeaderLength));
         foreach (var (source, shown) in sources)
         {
-            if (text.Length > 0)
-            {
-                text.Append("\n\n");
-            }
-
-            text.Append('[').Append(source.N).Append("] ").Append(PromptFence.Close(source.FileName));
+            Paragraph(text).Append('[').Append(source.N).Append("] ").Append(PromptFence.Close(source.FileName));
             if (source.Page is { } page)
             {
                 text.Append(", page ").Append(page);
@@ -110,23 +105,19 @@ internal static class PromptBuilder
 
         return new ChatMessage(
             ChatRole.User,
-            PromptTemplates.Fill(areWeak ? PromptTemplates.WeakSources : PromptTemplates.Sources, "sources", text));
+            PromptTemplates.Fill(areWeak ? PromptTemplates.WeakSources : PromptTemplates.Sources, ("sources", text.ToString())));
     }
 
     private static void Append(StringBuilder text, string part)
     {
-        if (part.Length == 0)
+        if (part.Length > 0)
         {
-            return;
+            Paragraph(text).Append(part);
         }
-
-        if (text.Length > 0)
-        {
-            text.Append("\n\n");
-        }
-
-        text.Append(part);
     }
+
+    /// <summary>Begins the next paragraph, where there is one before.</summary>
+    private static StringBuilder Paragraph(StringBuilder text) => text.Length > 0 ? text.Append("\n\n") : text;
 
     private static string Fill(string instructions, IReadOnlyDictionary<string, string> inputs)
     {

@@ -85,17 +85,17 @@ internal sealed class UploadDesk(UploadReader reader, IdempotentRequests request
         Failure? refused = null;
         foreach (var (index, accepted) in (await Task.WhenAll(asked)).Index())
         {
-            if (!accepted.TryGet(out var answer, out var failure))
-            {
-                refused ??= failure;
-            }
-            else
+            if (accepted.TryGet(out var answer, out var failure))
             {
                 items.Add(UploadedFile.Of(answer));
             }
+            else
+            {
+                refused ??= failure;
+            }
 
             // Refused, or the agent has these bytes already, under another blob.
-            if (!accepted.Succeeded || answer!.Duplicate)
+            if (answer is not { Duplicate: false })
             {
                 await reader.DiscardAsync([files[index]]);
             }

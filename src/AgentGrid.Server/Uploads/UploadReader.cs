@@ -25,14 +25,14 @@ internal sealed class UploadReader(IBlobStore blobs, IOptions<UploadOptions> opt
         var complete = false;
         try
         {
-            var failure = await ReadPartsAsync(new MultipartReader(boundary, request.Body), received, cancellationToken);
-            if (failure is null)
+            if (await ReadPartsAsync(new MultipartReader(boundary, request.Body), received, cancellationToken) is { } failure)
             {
-                await blobs.PublishAsync([.. received.Select(static file => file.Blob.Name)]);
-                complete = true;
+                return failure;
             }
 
-            return failure is null ? received.ToImmutableArray() : failure;
+            await blobs.PublishAsync([.. received.Select(static file => file.Blob.Name)]);
+            complete = true;
+            return received.ToImmutableArray();
         }
         catch (Exception exception) when (exception is InvalidDataException
             || (exception is IOException and not BadHttpRequestException && !cancellationToken.IsCancellationRequested))

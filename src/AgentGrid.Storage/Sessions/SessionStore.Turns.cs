@@ -12,6 +12,7 @@ internal sealed partial class SessionStore
         database.TryWriteAsync<BegunTurn>(
             async session =>
             {
+                var message = UserMessage(turn);
                 var born = false;
                 if (turn.NewSession is { } added)
                 {
@@ -20,13 +21,13 @@ internal sealed partial class SessionStore
                         return AgentRows.NotFound;
                     }
 
-                    born = await SessionRows.AddAsync(session, turn.SessionId, added, turn.UserMessageId is null ? 0 : 1, turn.StartedAt) > 0;
+                    born = await SessionRows.AddAsync(session, turn.SessionId, added, message is null ? 0 : 1, turn.StartedAt) > 0;
                 }
 
                 if (await TurnRows.AddAsync(session, turn, TurnStatus.Running) > 0)
                 {
                     await AttachmentRows.AddAsync(session, turn.SessionId, turn.TurnId, turn.Images);
-                    var failure = await OpenAsync(session, turn.SessionId, turn.TurnId, UserMessage(turn), turn.Events, born);
+                    var failure = await OpenAsync(session, turn.SessionId, turn.TurnId, message, turn.Events, born);
                     return failure is not null ? failure : Begun(turn, TurnStatus.Running);
                 }
 

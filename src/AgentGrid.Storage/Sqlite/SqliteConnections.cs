@@ -19,6 +19,7 @@ internal sealed class SqliteConnections(string path, SqliteOptions options)
         SqliteOpenMode.ReadWriteCreate,
         "journal_mode = WAL",
         "cache_size = -8192",
+        // SqliteCheckpointer does it.
         "wal_autocheckpoint = 0",
         "journal_size_limit = 67108864");
 

@@ -14,7 +14,6 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
 
     private readonly ConcurrentQueue<SqliteWrite> _first = new();
     private readonly ConcurrentQueue<SqliteWrite> _others = new();
-    private int _passed;
     private readonly SemaphoreSlim _room = new(capacity);
 
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
@@ -22,7 +21,10 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
     // A few microseconds without giving up the processor: less than a sleep and a wake cost.
     private const int Spins = 10;
     private int _asleep;
+    private int _passed;
     private volatile bool _closed;
+
+    private bool IsEmpty => _first.IsEmpty && _others.IsEmpty;
 
     public async ValueTask EnqueueAsync(SqliteWrite item, CancellationToken cancellationToken)
     {
@@ -45,8 +47,6 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
             FailAll(new ObjectDisposedException(nameof(SqliteDatabase)));
         }
     }
-
-    private bool IsEmpty => _first.IsEmpty && _others.IsEmpty;
 
     /// <summary>Blocks until an item comes; null once closed and empty.</summary>
     public SqliteWrite? Take()

@@ -34,7 +34,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
     {
         var request = ModelRequest.Of(options);
         var current = options;
-        HashSet<string>? seen = null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
         {
             if (round >= request.Limits.MaxRounds)
@@ -64,7 +64,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
                     break;
                 }
 
-                var update = WithUniqueIds(received.Current, ref seen);
+                var update = WithUniqueIds(received.Current, seen);
                 answeredBy ??= RouteReport.Of(update)?.Model;
                 said.Add(update);
                 if (update.FinishReason is { } reason)
@@ -133,17 +133,11 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
         ToolResults.ToContent(call.CallId, await runner.RunAsync(call, options.Tools!, scope, cancellationToken));
 
     /// <summary>Some vendors number their calls from zero in every round, or not at all; events need ids that differ.</summary>
-    private static ChatResponseUpdate WithUniqueIds(ChatResponseUpdate update, ref HashSet<string>? seen)
+    private static ChatResponseUpdate WithUniqueIds(ChatResponseUpdate update, HashSet<string> seen)
     {
         for (var i = 0; i < update.Contents.Count; i++)
         {
-            if (update.Contents[i] is not FunctionCallContent call)
-            {
-                continue;
-            }
-
-            seen ??= new HashSet<string>(StringComparer.Ordinal);
-            if (call.CallId.Length == 0 || !seen.Add(call.CallId))
+            if (update.Contents[i] is FunctionCallContent call && (call.CallId.Length == 0 || !seen.Add(call.CallId)))
             {
                 var id = $"call_{seen.Count}";
                 while (!seen.Add(id))

@@ -120,12 +120,6 @@ internal static class SourceWindow
     {
         var first = chunks[(block.Citation.FileId, block.From)];
         var last = chunks[(block.Citation.FileId, block.Through)];
-        if (ReferenceEquals(first, last) && first.StartOffset >= end)
-        {
-            end = first.EndOffset;
-            return first.Text;
-        }
-
         var text = new StringBuilder((int)(last.EndOffset - first.StartOffset));
         for (var ordinal = block.From; ordinal <= block.Through; ordinal++)
         {
