@@ -24,32 +24,15 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
     public int ChunkCount => _index.ChunkCount;
 
     /// <summary>Takes in all the agent's files that searches see.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken)
-    {
-        string? after = null;
-        while (true)
-        {
-            var files = await store.ListAgentFilesAsync(agentId, after, FilesPerPage, cancellationToken);
-            foreach (var file in files)
-            {
-                await TakeInAsync(file, cancellationToken);
-            }
-
-            if (files.Length < FilesPerPage)
-            {
-                return;
-            }
-
-            after = files[^1].File.Id;
-        }
-    }
+    public Task LoadAsync(CancellationToken cancellationToken) => _index.AddFilesAsync(FilesAsync(cancellationToken), cancellationToken);
 
     /// <summary>Takes in the chunks of a file as they stand in the store; removes what is no longer there.</summary>
     public async Task TakeInAsync(string fileId, CancellationToken cancellationToken)
     {
-        if (await store.FindFileAsync(fileId, cancellationToken) is { } file && file.File.AgentId == agentId)
+        if (await store.FindFileAsync(fileId, cancellationToken) is { } file && file.File.AgentId == agentId && IsSearched(file))
         {
-            await TakeInAsync(file, cancellationToken);
+            _names[fileId] = file.File.Name;
+            await _index.AddFileAsync(fileId, ChunksAsync(file, cancellationToken), file.Epoch, cancellationToken);
         }
         else
         {
@@ -84,16 +67,26 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
 
     public void Dispose() => _index.Dispose();
 
-    private async Task TakeInAsync(StoredFile file, CancellationToken cancellationToken)
-    {
-        if (file.Epoch == 0 || file.File.Status == FileStatus.Deleting)
-        {
-            await RemoveAsync(file.File.Id);
-            return;
-        }
+    private static bool IsSearched(StoredFile file) => file.Epoch > 0 && file.File.Status != FileStatus.Deleting;
 
-        _names[file.File.Id] = file.File.Name;
-        await _index.AddFileAsync(file.File.Id, ChunksAsync(file, cancellationToken), file.Epoch, cancellationToken);
+    private async IAsyncEnumerable<FileChunks> FilesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        ImmutableArray<StoredFile> page;
+        do
+        {
+            page = await store.ListAgentFilesAsync(agentId, after, FilesPerPage, cancellationToken);
+            foreach (var file in page)
+            {
+                after = file.File.Id;
+                if (IsSearched(file))
+                {
+                    _names[file.File.Id] = file.File.Name;
+                    yield return new FileChunks(file.File.Id, file.Epoch, file.File.Chunks, ChunksAsync(file, cancellationToken));
+                }
+            }
+        }
+        while (page.Length == FilesPerPage);
     }
 
     private async IAsyncEnumerable<IndexedChunk> ChunksAsync(StoredFile file, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Retrieval;
 
-/// <summary>Turns the chunks of one file into a keyword segment and vectors, a batch at a time.</summary>
-internal sealed class FileIndexer(string fileId, int version, int number, TextAnalyzer analyzer)
+/// <summary>Turns the chunks of files, one file after the other, into keyword segments and vectors, a batch at a time.</summary>
+internal sealed class FileIndexer(TextAnalyzer analyzer)
 {
     /// <summary>Chunks in a batch: what is held in memory at once.</summary>
     public const int BatchSize = 4_096;
@@ -15,13 +15,24 @@ internal sealed class FileIndexer(string fileId, int version, int number, TextAn
     private const int PrefixWeight = 2;
 
     private readonly List<ulong> _sketches = [];
-    private readonly int[] _languages = new int[TextLanguages.Count];
+    private int[] _languages = new int[TextLanguages.Count];
     private PostingSegmentBuilder _keywords = new();
     private List<EmbeddedChunk> _vectors = [];
     private TextLanguage _language;
-    private int _lastOrdinal = -1;
+    private int _number;
+    private int _lastOrdinal;
 
     public bool IsFull => _keywords.Count >= BatchSize;
+
+    /// <summary>Begins a file; its number is above those before.</summary>
+    public void Begin(int number)
+    {
+        _number = number;
+        _lastOrdinal = -1;
+        _language = default;
+        _languages = new int[TextLanguages.Count];
+        _sketches.Clear();
+    }
 
     /// <summary>Adds the next chunk; ordinals ascend.</summary>
     /// <exception cref="ArgumentException">The ordinal does not ascend.</exception>
@@ -29,11 +40,11 @@ internal sealed class FileIndexer(string fileId, int version, int number, TextAn
     {
         if (chunk.Ordinal <= _lastOrdinal)
         {
-            throw new ArgumentException($"Chunk {chunk.Ordinal} of file {fileId} follows chunk {_lastOrdinal}; ordinals must ascend.", nameof(chunk));
+            throw new ArgumentException($"Chunk {chunk.Ordinal} follows chunk {_lastOrdinal} of its file; ordinals must ascend.", nameof(chunk));
         }
 
         _lastOrdinal = chunk.Ordinal;
-        var key = new ChunkKey(number, chunk.Ordinal);
+        var key = new ChunkKey(_number, chunk.Ordinal);
 
         // A table of names goes by the language of the text before it.
         var detected = LanguageDetector.Detect(chunk.Text);
@@ -60,13 +71,14 @@ internal sealed class FileIndexer(string fileId, int version, int number, TextAn
     }
 
     /// <summary>What was added since the last call.</summary>
-    public (PostingSegment Keywords, IReadOnlyList<EmbeddedChunk> Vectors) TakeBatch()
+    public IndexBatch TakeBatch()
     {
-        var batch = (_keywords.Build(), _vectors);
+        var batch = new IndexBatch(_keywords.Build(), _vectors);
         _keywords = new PostingSegmentBuilder();
         _vectors = [];
         return batch;
     }
 
-    public IndexedFile ToFile() => new(fileId, version, number, [.. _sketches], _languages);
+    /// <summary>What searches need to know of the file that was begun last.</summary>
+    public IndexedFile End(string fileId, int version) => new(fileId, version, _number, [.. _sketches], _languages);
 }

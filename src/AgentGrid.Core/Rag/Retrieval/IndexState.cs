@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using AgentGrid.Core.Rag.Retrieval.Keywords;
 using AgentGrid.Core.Rag.Retrieval.Vectors;
 using AgentGrid.Core.Rag.Text;
@@ -47,27 +48,28 @@ internal sealed class IndexState
         keywords,
         vectors);
 
-    /// <summary>The state with a file put in, in place of the one with its id, or taken out.</summary>
-    public IndexState With(IndexedFile? added, IndexedFile? removed, KeywordReader keywords, IVectorReader vectors)
+    /// <summary>The state with files taken out and others put in.</summary>
+    public IndexState With(
+        IEnumerable<IndexedFile> added, IEnumerable<IndexedFile> removed, KeywordReader keywords, IVectorReader vectors)
     {
-        var files = Files;
-        var byNumber = ByNumber;
+        var files = Files.ToBuilder();
+        var byNumber = ByNumber.ToBuilder();
         var counts = _chunksByLanguage.ToArray();
-        if (removed is not null)
+        foreach (var file in removed)
         {
-            files = files.Remove(removed.Id);
-            byNumber = byNumber.Remove(removed.Number);
-            System.Numerics.Tensors.TensorPrimitives.Subtract<int>(counts, removed.Languages, counts);
+            files.Remove(file.Id);
+            byNumber.Remove(file.Number);
+            TensorPrimitives.Subtract<int>(counts, file.Languages, counts);
         }
 
-        if (added is not null)
+        foreach (var file in added)
         {
-            files = files.SetItem(added.Id, added);
-            byNumber = byNumber.SetItem(added.Number, added);
-            System.Numerics.Tensors.TensorPrimitives.Add<int>(counts, added.Languages, counts);
+            files[file.Id] = file;
+            byNumber[file.Number] = file;
+            TensorPrimitives.Add<int>(counts, file.Languages, counts);
         }
 
-        return new IndexState(files, byNumber, [.. counts], keywords, vectors);
+        return new IndexState(files.ToImmutable(), byNumber.ToImmutable(), [.. counts], keywords, vectors);
     }
 
     public ulong SketchOf(ChunkKey key) =>

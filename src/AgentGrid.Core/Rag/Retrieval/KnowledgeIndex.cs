@@ -11,7 +11,7 @@ namespace AgentGrid.Core.Rag.Retrieval;
 /// thread while files are added and removed, and each sees the files of one moment, whole or not at all; changes wait for each
 /// other.
 /// </summary>
-public sealed class KnowledgeIndex : IDisposable
+public sealed partial class KnowledgeIndex : IDisposable
 {
     private readonly ITextEmbedder _embedder;
     private readonly IVectorIndex _vectors;
@@ -66,35 +66,31 @@ public sealed class KnowledgeIndex : IDisposable
         ArgumentNullException.ThrowIfNull(chunks);
         await _writer.WaitAsync(cancellationToken);
         var analyzer = TextAnalyzerPool.Rent();
-        var indexer = new FileIndexer(fileId, version, ++_lastNumber, analyzer);
+        var indexer = new FileIndexer(analyzer);
+        var number = ++_lastNumber;
         var isAdded = false;
         try
         {
+            indexer.Begin(number);
             await foreach (var chunk in chunks.WithCancellation(cancellationToken))
             {
                 indexer.Add(chunk);
                 if (indexer.IsFull)
                 {
-                    await FlushAsync(indexer, cancellationToken);
+                    await AddAsync(indexer.TakeBatch(), cancellationToken);
                 }
             }
 
-            await FlushAsync(indexer, cancellationToken);
-            var file = indexer.ToFile();
+            await AddAsync(indexer.TakeBatch(), cancellationToken);
+            await ReplaceAsync([indexer.End(fileId, version)]);
             isAdded = true;
-            if (Current.Files.TryGetValue(fileId, out var before))
-            {
-                await DropAsync(before.Number);
-            }
-
-            Publish(file, before);
         }
         finally
         {
             TextAnalyzerPool.Return(analyzer);
             if (!isAdded)
             {
-                await DropAsync(_lastNumber);
+                await DropAsync(number);
             }
 
             _writer.Release();
@@ -110,7 +106,7 @@ public sealed class KnowledgeIndex : IDisposable
             if (Current.Files.TryGetValue(fileId, out var file))
             {
                 await DropAsync(file.Number);
-                Publish(added: null, file);
+                Publish([], [file]);
             }
         }
         finally
@@ -129,14 +125,29 @@ public sealed class KnowledgeIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private async ValueTask FlushAsync(FileIndexer indexer, CancellationToken cancellationToken)
+    private async ValueTask AddAsync(IndexBatch batch, CancellationToken cancellationToken)
     {
-        var (keywords, vectors) = indexer.TakeBatch();
-        _keywords.Add([keywords]);
-        if (vectors.Count > 0)
+        _keywords.Add([batch.Keywords]);
+        if (batch.Vectors.Count > 0)
         {
-            await _vectors.AddAsync(vectors, cancellationToken);
+            await _vectors.AddAsync(batch.Vectors, cancellationToken);
         }
+    }
+
+    /// <summary>Shows files whose chunks are in both arms, in place of what there was of them.</summary>
+    private async ValueTask ReplaceAsync(IReadOnlyList<IndexedFile> added)
+    {
+        var before = new List<IndexedFile>();
+        foreach (var file in added)
+        {
+            if (Current.Files.TryGetValue(file.Id, out var replaced))
+            {
+                await DropAsync(replaced.Number);
+                before.Add(replaced);
+            }
+        }
+
+        Publish(added, before);
     }
 
     private async ValueTask DropAsync(int number)
@@ -145,6 +156,6 @@ public sealed class KnowledgeIndex : IDisposable
         await _vectors.RemoveAsync(number);
     }
 
-    private void Publish(IndexedFile? added, IndexedFile? removed) =>
+    private void Publish(IReadOnlyList<IndexedFile> added, IReadOnlyList<IndexedFile> removed) =>
         Volatile.Write(ref _state, Current.With(added, removed, new KeywordReader(_keywords.Snapshot), _vectors.OpenReader()));
 }

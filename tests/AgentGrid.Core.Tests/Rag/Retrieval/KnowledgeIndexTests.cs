@@ -163,6 +163,59 @@ public sealed class KnowledgeIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task AddFiles_SmallAndLarge_AnswersAsIfAddedOneByOne()
+    {
+        using var together = KnowledgeIndex.For(_embedder);
+        var texts = Enumerable.Range(0, 60).Select(file => TextsOf(file, chunks: file == 30 ? FileGroup.Size + 100 : file)).ToArray();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            await AddAsync($"f{i}", null, texts[i]);
+        }
+
+        await together.AddFilesAsync(texts.Select((chunks, i) => FileOf($"f{i}", chunks)).ToAsyncEnumerable());
+
+        together.FileCount.ShouldBe(60);
+        together.ChunkCount.ShouldBe(_index.ChunkCount);
+        foreach (var question in (string[])["green word7", "red file30 word604", "word12 file59", "blue"])
+        {
+            var expected = await _index.SearchAsync(new KnowledgeSearch(question, 20));
+            (await together.SearchAsync(new KnowledgeSearch(question, 20))).Hits.ShouldBe(expected.Hits);
+        }
+    }
+
+    [Fact]
+    public async Task AddFiles_ThereAlready_ReplacesThem()
+    {
+        await FillAsync();
+
+        await _index.AddFilesAsync(new[] { FileOf("library", "The swimming pool has five lanes."), FileOf("new", "A tram.") }.ToAsyncEnumerable());
+
+        _index.ChunkCount.ShouldBe(5);
+        (await FirstAsync("five lanes of the swimming pool")).ShouldBe("library");
+        (await _index.SearchAsync(new KnowledgeSearch("twelve books for 28 days", 5, SearchMode.Keyword))).Hits
+            .ShouldNotContain(hit => hit.FileId == "library");
+    }
+
+    [Fact]
+    public async Task AddFiles_OneThatFails_LeavesNothingOfItsGroup()
+    {
+        await FillAsync();
+        var broken = FileOf("bad", "xylophone");
+        broken = broken with { Chunks = broken.Chunks.Select(chunk => chunk with { Embedding = new byte[] { 9, 9 } }) };
+        var unread = FileOf("worse", "xylophone") with { Chunks = Unreadable() };
+
+        await Should.ThrowAsync<FormatException>(
+            () => _index.AddFilesAsync(new[] { FileOf("good", "A xylophone."), broken }.ToAsyncEnumerable()));
+        await Should.ThrowAsync<IOException>(
+            () => _index.AddFilesAsync(new[] { FileOf("good", "A xylophone."), unread }.ToAsyncEnumerable()));
+
+        _index.FileCount.ShouldBe(3);
+        _index.ChunkCount.ShouldBe(6);
+        (await _index.SearchAsync(new KnowledgeSearch("xylophone", 5, SearchMode.Keyword))).Hits.ShouldBeEmpty();
+        (await _index.SearchAsync(new KnowledgeSearch("xylophone", 50, SearchMode.Vector))).Hits.ShouldAllBe(hit => _index.Contains(hit.FileId));
+    }
+
+    [Fact]
     public async Task RemoveFile_ThenSearch_FindsNothingOfIt()
     {
         await FillAsync();
@@ -247,6 +300,21 @@ public sealed class KnowledgeIndexTests : IDisposable
 
     private Task AddAsync(string id, string? title, params string[] texts) =>
         _index.AddFileAsync(id, Chunks(texts).Select(chunk => chunk with { Prefix = title }));
+
+    private FileChunks FileOf(string id, params string[] texts) => new(id, Version: 0, texts.Length, Chunks(texts));
+
+    private static string[] TextsOf(int file, int chunks)
+    {
+        string[] colours = ["red", "green", "blue"];
+        return [.. Enumerable.Range(0, chunks).Select(n => $"{colours[n % 3]} word{n} of file{file} and word{n * 7 % 50} in its place {n * file}")];
+    }
+
+    private static async IAsyncEnumerable<IndexedChunk> Unreadable()
+    {
+        yield return new IndexedChunk(0, "xylophone", null, default);
+        await Task.Yield();
+        throw new IOException("The disk is gone.");
+    }
 
     private async IAsyncEnumerable<IndexedChunk> Chunks(params string[] texts)
     {

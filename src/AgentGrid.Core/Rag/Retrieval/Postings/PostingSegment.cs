@@ -73,6 +73,10 @@ internal sealed class PostingSegment
     /// <summary>Number of the chunk, or -1.</summary>
     public int IndexOf(ChunkKey key) => Math.Max(-1, Array.BinarySearch(Chunks, key));
 
+    /// <summary>The same segment with its files' numbers raised.</summary>
+    public PostingSegment Renumbered(int raise) => new(
+        _features, _starts, _frequencies, _data, Array.ConvertAll(Chunks, key => key with { File = key.File + raise }), Weights, Dead);
+
     /// <summary>The same segment with the chunks of a file marked as removed; itself when it holds none that live.</summary>
     public PostingSegment Without(int file)
     {
