@@ -24,6 +24,12 @@ public sealed class LlmException : Exception
     /// <summary>How long the provider asked to wait, when it said.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>
+    /// We stopped waiting: nobody refused the call, and the provider may still be at it. The same call would most likely
+    /// only be waited for as long again.
+    /// </summary>
+    public bool GaveUp { get; init; }
+
     /// <summary>The failure as data.</summary>
     public Failure ToFailure() => new(KindOf(Code), Code, Message) { Retryable = Retryable, RetryAfter = RetryAfter };
 

@@ -42,7 +42,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
                 catch (LlmException e)
                 {
                     outcome = UsageOutcome.Failed;
-                    tally.Refused = !tally.Answered && e.InnerException is not OperationCanceledException;
+                    tally.Refused = !tally.Answered && !e.GaveUp;
                     throw;
                 }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Tokens;
 using Microsoft.Extensions.AI;
 
@@ -20,6 +21,8 @@ internal sealed class UsageTally
 
     public void Add(ChatResponseUpdate update)
     {
+        // Part of a tool call, not counted itself: what there is of the call comes when it is whole.
+        Answered |= ReferenceEquals(update, StreamSignals.ToolProgress);
         var contents = update.Contents;
         for (var i = 0; i < contents.Count; i++)
         {

@@ -9,7 +9,8 @@ namespace AgentGrid.Core.Llm.Providers;
 /// <para>
 /// An adapter speaks one vendor's protocol and does nothing else: no retry, no timeout, no metering. It throws
 /// <see cref="LlmException"/> for every expected failure; it yields an update only when that carries something
-/// (or <see cref="StreamSignals.Heartbeat"/> for progress that shows nothing); it yields usage as
+/// (or <see cref="StreamSignals.ToolProgress"/> for part of a tool call, <see cref="StreamSignals.Heartbeat"/> for anything
+/// else that shows nothing); it yields usage as
 /// <see cref="UsageContent"/> as the vendor counts it; and it fails with <see cref="LlmErrorCodes.StreamBroken"/>
 /// when the stream ends before the vendor's own end mark.
 /// </para>

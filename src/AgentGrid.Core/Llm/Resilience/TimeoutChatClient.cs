@@ -47,7 +47,7 @@ internal sealed class TimeoutChatClient(IChatClient inner, TimeoutOptions option
             }
 
             var update = updates.Current;
-            if (ReferenceEquals(update, StreamSignals.Heartbeat))
+            if (ReferenceEquals(update, StreamSignals.Heartbeat) || (started && ReferenceEquals(update, StreamSignals.ToolProgress)))
             {
                 if (started)
                 {
@@ -79,6 +79,12 @@ internal sealed class TimeoutChatClient(IChatClient inner, TimeoutOptions option
     private LlmException TimedOut(bool started, Exception inner) => started
         ? new LlmException(
             LlmErrorCodes.Timeout, $"The model provider stopped in mid-answer for {_idle.TotalSeconds:0.#} s.", retryable: true, inner: inner)
+        {
+            GaveUp = true,
+        }
         : new LlmException(
-            LlmErrorCodes.Timeout, $"The model provider sent nothing for {_firstToken.TotalSeconds:0.#} s.", retryable: true, inner: inner);
+            LlmErrorCodes.Timeout, $"The model provider sent nothing for {_firstToken.TotalSeconds:0.#} s.", retryable: true, inner: inner)
+        {
+            GaveUp = true,
+        };
 }

@@ -54,7 +54,7 @@ internal sealed class AnthropicStream(string? key)
             _callId = block.TextMember("id") ?? "";
             _callName = block.TextMember("name") ?? "";
             _arguments.Clear();
-            return StreamSignals.Heartbeat;
+            return StreamSignals.ToolProgress;
         }
 
         if (block.TextMember("type") == "redacted_thinking" && block.TextMember("data") is { Length: > 0 } hidden)
@@ -80,7 +80,7 @@ internal sealed class AnthropicStream(string? key)
                 return StreamSignals.Heartbeat;
             case "input_json_delta":
                 _arguments.Append(delta.TextMember("partial_json"));
-                return StreamSignals.Heartbeat;
+                return StreamSignals.ToolProgress;
             default:
                 return StreamSignals.Heartbeat;
         }

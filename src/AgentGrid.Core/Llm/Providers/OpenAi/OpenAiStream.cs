@@ -98,14 +98,16 @@ internal sealed class OpenAiStream(string? key)
             return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(thought)]);
         }
 
-        ReadCalls(delta);
-        return StreamSignals.Heartbeat;
+        return ReadCalls(delta) ? StreamSignals.ToolProgress : StreamSignals.Heartbeat;
     }
 
-    private void ReadCalls(JsonElement delta)
+    /// <summary>Whether the delta carries part of a tool call.</summary>
+    private bool ReadCalls(JsonElement delta)
     {
+        var any = false;
         foreach (var piece in delta.Items("tool_calls"))
         {
+            any = true;
             var id = piece.TextMember("id");
             var function = piece.Member("function");
             var call = Find(piece.NumberMember("index"), string.IsNullOrEmpty(id) ? null : id);
@@ -118,6 +120,8 @@ internal sealed class OpenAiStream(string? key)
                 _ => "",
             });
         }
+
+        return any;
     }
 
     /// <summary>
