@@ -48,10 +48,16 @@ public static class LlmErrorCodes
     /// <summary>The provider sent something that is not its own protocol.</summary>
     public const string Protocol = "provider_protocol_error";
 
+    /// <summary>
+    /// What the model made cannot be used: a tool call that it could not finish, an answer without a word. Another try may
+    /// do better; it says nothing about how its provider is.
+    /// </summary>
+    public const string UnusableAnswer = "provider_unusable_answer";
+
     /// <summary>The provider failed repeatedly and is left alone for a while.</summary>
     public const string CircuitOpen = "provider_circuit_open";
 
-    /// <summary>More calls wait for this provider than its queue holds.</summary>
+    /// <summary>All places of this provider stay taken, or more calls wait for one than its queue holds.</summary>
     public const string Busy = "provider_busy";
 
     /// <summary>A structured answer did not fit its schema, twice.</summary>

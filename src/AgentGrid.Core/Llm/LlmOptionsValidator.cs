@@ -36,6 +36,7 @@ internal sealed class LlmOptionsValidator : IValidateOptions<LlmOptions>
         Require(problems, options.Retry.BaseDelaySeconds is >= 0 and <= 60, "Retry:BaseDelaySeconds must be between 0 and 60.");
         Require(problems, options.Retry.MaxDelaySeconds is > 0 and <= 3600, "Retry:MaxDelaySeconds must be above 0 and at most 3600.");
         Require(problems, options.Timeouts.ConnectSeconds is > 0 and <= 3600, "Timeouts:ConnectSeconds must be above 0 and at most 3600.");
+        Require(problems, options.Timeouts.QueueSeconds is > 0 and <= 3600, "Timeouts:QueueSeconds must be above 0 and at most 3600.");
         Require(problems, options.Timeouts.FirstTokenSeconds is > 0 and <= 3600, "Timeouts:FirstTokenSeconds must be above 0 and at most 3600.");
         Require(problems, options.Timeouts.IdleSeconds is > 0 and <= 3600, "Timeouts:IdleSeconds must be above 0 and at most 3600.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

@@ -13,7 +13,9 @@ public sealed record ModelRequest
 {
     private const string Key = "agentgrid.request";
 
-    /// <summary>Models or aliases tried in order when the first cannot begin to answer.</summary>
+    /// <summary>
+    /// Models or aliases tried in order when the first cannot begin to answer. Below the router: those that are left.
+    /// </summary>
     public IReadOnlyList<string> FallbackModels { get; init; } = [];
 
     /// <summary>One of <see cref="UsagePurposes"/>.</summary>
@@ -33,6 +35,11 @@ public sealed record ModelRequest
 
     /// <summary>Whether the message to answer came with images: a model that reads none is passed over.</summary>
     public bool HasImages { get; init; }
+
+    /// <summary>
+    /// An administrator's own trial of a provider: a circuit that is open lets it through, and closes when it is answered.
+    /// </summary>
+    public bool IsTrial { get; init; }
 
     /// <summary>How long an identical request may be answered from memory. Null (the default): never.</summary>
     public TimeSpan? CacheTtl { get; init; }

@@ -18,6 +18,6 @@ public sealed class ProviderOptions
     /// <summary>Embedding models offered. Empty (default): any name is passed on.</summary>
     public IList<string> EmbeddingModels { get; } = [];
 
-    /// <summary>Calls in flight at once; further ones wait. Default 64. Fewer protects a small server of your own.</summary>
+    /// <summary>Calls in flight at once; further ones wait (<c>Timeouts:QueueSeconds</c>). Default 64. Fewer protects a small server of your own.</summary>
     public int MaxConcurrency { get; set; } = 64;
 }

@@ -31,6 +31,7 @@ internal sealed class ProviderTrial(IChatClient models, IProviderRegistry regist
             var request = new ModelRequest
             {
                 AllowOffline = false,
+                IsTrial = true,
                 Purpose = UsagePurposes.Test,
                 Usage = new UsageScope { UserId = userId },
             };

@@ -30,23 +30,37 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
         _gate = gate;
         _meter = meter;
         _limit = TimeSpan.FromSeconds(options.Timeouts.FirstTokenSeconds);
-        _retry = RetryPipeline.Create<GeneratedEmbeddings<Embedding<float>>>(options.Retry, meter.Clock);
+        _retry = RetryPipeline.Create<GeneratedEmbeddings<Embedding<float>>>(options.Retry, gate, meter.Clock);
     }
 
     public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var texts = values as IReadOnlyCollection<string> ?? [.. values];
+
+        // One request counts once with the provider's circuit, whatever its attempts.
+        var counted = false;
         return await _retry.ExecuteAsync(
-            static (call, token) => call.Client.AttemptAsync(call.Texts, call.Options, token),
-            (Client: this, Texts: texts, Options: options),
+            async token =>
+            {
+                try
+                {
+                    return await AttemptAsync(texts, options, token);
+                }
+                catch (LlmException e) when (e.Code is not (LlmErrorCodes.CircuitOpen or LlmErrorCodes.Busy))
+                {
+                    counted |= _gate.Note(e, counted);
+                    throw;
+                }
+            },
             cancellationToken);
     }
 
     private async ValueTask<GeneratedEmbeddings<Embedding<float>>> AttemptAsync(
         IReadOnlyCollection<string> texts, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {
-        using var lease = await _gate.EnterAsync(cancellationToken);
+        // Vectors of another model would be no use: there is nowhere else to ask.
+        using var lease = await _gate.EnterAsync(elsewhere: false, cancellationToken);
         _gate.Breaker.Enter();
         using var timer = new CancellationTokenSource(_limit, _meter.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
@@ -61,8 +75,10 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
         catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             var failure = new LlmException(
-                LlmErrorCodes.Timeout, $"The provider sent no vectors for {_limit.TotalSeconds:0.#} s.", retryable: true, inner: e);
-            _gate.Note(failure);
+                LlmErrorCodes.Timeout, $"The provider sent no vectors for {_limit.TotalSeconds:0.#} s.", retryable: true, inner: e)
+            {
+                GaveUp = true,
+            };
             Record(texts, options, null, UsageOutcome.Failed, started);
             throw failure;
         }
@@ -72,9 +88,8 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
             Record(texts, options, null, UsageOutcome.Cancelled, started);
             throw;
         }
-        catch (LlmException e)
+        catch (LlmException)
         {
-            _gate.Note(e);
             Record([], options, null, UsageOutcome.Failed, started);
             throw;
         }
@@ -83,7 +98,6 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
             // A vendor's library may throw anything; whatever it is, it is this provider's failure.
             var failure = new LlmException(
                 LlmErrorCodes.Protocol, "The provider sent something that could not be read.", retryable: true, inner: e);
-            _gate.Note(failure);
             Record(texts, options, null, UsageOutcome.Failed, started);
             throw failure;
         }

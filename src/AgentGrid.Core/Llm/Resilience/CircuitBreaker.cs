@@ -39,7 +39,8 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
     }
 
     /// <summary>Lets a call through, or throws <see cref="LlmErrorCodes.CircuitOpen"/>. Every permitted call must report back.</summary>
-    public void Enter()
+    /// <param name="asked">An administrator asked for this trial: it goes through whatever the state, and decides as any trial does.</param>
+    public void Enter(bool asked = false)
     {
         lock (_gate)
         {
@@ -49,7 +50,7 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
             }
 
             var wait = _openUntil - clock.GetUtcNow();
-            if (_trial || wait > TimeSpan.Zero)
+            if ((_trial || wait > TimeSpan.Zero) && !asked)
             {
                 var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
                 throw new LlmException(
@@ -63,6 +64,24 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
         }
     }
 
+    /// <summary>
+    /// A permitted call has shown its first token: the provider answers, and an open circuit closes; others need not wait
+    /// for the whole answer. Failures are still in a row until an answer is complete: one that always breaks is no answer.
+    /// </summary>
+    public void Began()
+    {
+        lock (_gate)
+        {
+            if (_open)
+            {
+                _failures = 0;
+                _open = false;
+                _trial = false;
+            }
+        }
+    }
+
+    /// <summary>A permitted call came to its end, if only to be refused.</summary>
     public void Succeeded()
     {
         lock (_gate)
@@ -73,11 +92,13 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
         }
     }
 
-    public void Failed()
+    /// <summary>A permitted call failed, and it was the provider's fault.</summary>
+    /// <param name="again">Another attempt of a request whose failure was counted already: one request counts once.</param>
+    public void Failed(bool again = false)
     {
         lock (_gate)
         {
-            _failures++;
+            _failures += again ? 0 : 1;
             if (_trial || _failures >= options.Failures)
             {
                 _open = true;

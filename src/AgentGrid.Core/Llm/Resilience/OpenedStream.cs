@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Resilience;
 
-/// <summary>A provider's stream that has shown its first token, with the place it occupies.</summary>
+/// <summary>A provider's stream with the place it occupies.</summary>
 internal sealed class OpenedStream(IAsyncEnumerator<ChatResponseUpdate> rest, RateLimitLease lease, CircuitBreaker breaker)
     : IAsyncDisposable
 {

@@ -9,12 +9,16 @@ internal sealed class ProviderGate : IDisposable
 
     private readonly int _maxConcurrency;
     private readonly ConcurrencyLimiter _limiter;
+    private readonly TimeSpan _longestQueue;
+    private readonly TimeSpan _longestWait;
     private readonly TimeProvider _clock;
     private volatile LastFailure? _last;
 
-    public ProviderGate(int maxConcurrency, CircuitBreakerOptions breaker, TimeProvider clock)
+    public ProviderGate(int maxConcurrency, CircuitBreakerOptions breaker, TimeoutOptions timeouts, TimeProvider clock)
     {
         _maxConcurrency = maxConcurrency;
+        _longestQueue = TimeSpan.FromSeconds(timeouts.QueueSeconds);
+        _longestWait = TimeSpan.FromSeconds(timeouts.FirstTokenSeconds);
         _clock = clock;
         Breaker = new CircuitBreaker(breaker, clock);
         _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
@@ -43,10 +47,20 @@ internal sealed class ProviderGate : IDisposable
         }
     }
 
-    /// <summary>A place among the calls in flight; waits for one, or throws <see cref="LlmErrorCodes.Busy"/> when too many wait.</summary>
-    public async ValueTask<RateLimitLease> EnterAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// A place among the calls in flight; waits for one, or throws <see cref="LlmErrorCodes.Busy"/> when too many wait
+    /// or none came free in time.
+    /// </summary>
+    /// <param name="elsewhere">Another model can be asked instead: the wait is a short one.</param>
+    public async ValueTask<RateLimitLease> EnterAsync(bool elsewhere, CancellationToken cancellationToken)
     {
-        var lease = await _limiter.AcquireAsync(1, cancellationToken);
+        var lease = _limiter.AttemptAcquire();
+        if (!lease.IsAcquired)
+        {
+            lease.Dispose();
+            lease = await QueueAsync(elsewhere ? _longestQueue : _longestWait, cancellationToken);
+        }
+
         if (lease.IsAcquired)
         {
             return lease;
@@ -56,22 +70,48 @@ internal sealed class ProviderGate : IDisposable
         throw new LlmException(LlmErrorCodes.Busy, "Too many calls wait for this model provider.", retryable: true);
     }
 
+    /// <summary>Keeps a failure for admins to see, without judging by it.</summary>
+    public void Remember(string message) => _last = new LastFailure(message, _clock.GetUtcNow());
+
     /// <summary>Notes how a call that failed ended.</summary>
-    public void Note(LlmException failure)
+    /// <param name="again">An earlier attempt of the same request was noted as the provider's fault.</param>
+    /// <returns>Whether it was the provider's fault, and not that of what it was asked or of what a model made of it.</returns>
+    public bool Note(LlmException failure, bool again = false)
     {
-        _last = new LastFailure(failure.Message, _clock.GetUtcNow());
-        if (IsSick(failure.Code))
+        Remember(failure.Message);
+        var sick = IsSick(failure.Code);
+        if (sick)
         {
-            Breaker.Failed();
+            Breaker.Failed(again);
         }
         else
         {
             // It answered, if only to refuse: it is there.
             Breaker.Succeeded();
         }
+
+        return sick;
     }
 
     public void Dispose() => _limiter.Dispose();
+
+    private async ValueTask<RateLimitLease> QueueAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(longest, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await _limiter.AcquireAsync(1, either.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LlmException(
+                LlmErrorCodes.Busy,
+                $"This model provider is busy: none of its {_maxConcurrency} calls in flight ended within {longest.TotalSeconds:0.#} s.",
+                retryable: true,
+                inner: e);
+        }
+    }
 
     private static bool IsSick(string code) => code is LlmErrorCodes.Timeout
         or LlmErrorCodes.Unavailable or LlmErrorCodes.ProviderError or LlmErrorCodes.StreamBroken or LlmErrorCodes.Protocol;

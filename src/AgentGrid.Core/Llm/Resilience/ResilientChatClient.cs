@@ -20,7 +20,7 @@ internal sealed class ResilientChatClient : StreamingChatClient
     {
         _inner = inner;
         _gate = gate;
-        _retry = RetryPipeline.Create<OpenedStream>(retry, clock);
+        _retry = RetryPipeline.Create<OpenedStream>(retry, gate, clock);
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -28,9 +28,8 @@ internal sealed class ResilientChatClient : StreamingChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var call = (Client: this, Messages: messages, Options: options);
-        await using var opened = await _retry.ExecuteAsync(
-            static (c, token) => c.Client.OpenAsync(c.Messages, c.Options, token), call, cancellationToken);
+        var call = new PendingCall(this, messages, options);
+        await using var opened = await _retry.ExecuteAsync(static (c, token) => c.Client.OpenAsync(c, token), call, cancellationToken);
         foreach (var update in opened.Head)
         {
             yield return update;
@@ -48,7 +47,7 @@ internal sealed class ResilientChatClient : StreamingChatClient
             catch (LlmException e)
             {
                 opened.Close();
-                _gate.Note(e);
+                _gate.Note(e, call.Counted);
                 throw;
             }
 
@@ -60,16 +59,16 @@ internal sealed class ResilientChatClient : StreamingChatClient
     }
 
     /// <summary>Starts the call and reads up to its first token.</summary>
-    private async ValueTask<OpenedStream> OpenAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    private async ValueTask<OpenedStream> OpenAsync(PendingCall call, CancellationToken cancellationToken)
     {
-        var lease = await _gate.EnterAsync(cancellationToken);
+        var request = ModelRequest.Of(call.Options);
+        var lease = await _gate.EnterAsync(request.FallbackModels.Count > 0, cancellationToken);
         OpenedStream? opened = null;
         try
         {
-            _gate.Breaker.Enter();
+            _gate.Breaker.Enter(request.IsTrial);
             opened = new OpenedStream(
-                _inner.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken),
+                _inner.GetStreamingResponseAsync(call.Messages, call.Options, cancellationToken).GetAsyncEnumerator(cancellationToken),
                 lease,
                 _gate.Breaker);
             while (await opened.Rest.MoveNextAsync())
@@ -77,6 +76,7 @@ internal sealed class ResilientChatClient : StreamingChatClient
                 opened.Head.Add(opened.Rest.Current);
                 if (StreamSignals.IsToken(opened.Rest.Current))
                 {
+                    _gate.Breaker.Began();
                     return opened;
                 }
             }
@@ -88,12 +88,25 @@ internal sealed class ResilientChatClient : StreamingChatClient
             if (e is LlmException { Code: not LlmErrorCodes.CircuitOpen } failure)
             {
                 opened?.Close();
-                _gate.Note(failure);
+                call.Counted |= _gate.Note(failure, call.Counted);
             }
 
             await (opened?.DisposeAsync() ?? default);
             lease.Dispose();
             throw;
         }
+    }
+
+    /// <summary>One request, whatever its attempts.</summary>
+    private sealed class PendingCall(ResilientChatClient client, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        public ResilientChatClient Client => client;
+
+        public IEnumerable<ChatMessage> Messages => messages;
+
+        public ChatOptions? Options => options;
+
+        /// <summary>Its provider's circuit has counted a failure of it.</summary>
+        public bool Counted { get; set; }
     }
 }

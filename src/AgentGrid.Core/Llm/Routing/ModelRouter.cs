@@ -25,10 +25,12 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
         var request = ModelRequest.Of(options);
         var (candidates, rejections) = RoutePlanner.Plan(registry.Current, options?.ModelId ?? ModelNames.Default, request);
         LlmException? first = null;
-        foreach (var candidate in candidates)
+        for (var i = 0; i < candidates.Count; i++)
         {
+            var candidate = candidates[i];
             var routed = options?.Clone() ?? new ChatOptions();
             routed.ModelId = candidate.Name.Model;
+            (request with { FallbackModels = [.. candidates.Skip(i + 1).Select(left => left.Name.ToString())] }).ApplyTo(routed);
             await using var updates = runtimes.For(candidate.Provider).Chat
                 .GetStreamingResponseAsync(ImageNotes.For(candidate, messages), routed, cancellationToken)
                 .GetAsyncEnumerator(cancellationToken);

@@ -53,7 +53,7 @@ internal sealed class ProviderRuntimes(
         var factory = _factories[provider.Type];
         var settings = options.Value;
         var http = ProviderHttp.Create(settings.Timeouts, provider.ApiKey, clock);
-        var gate = new ProviderGate(provider.MaxConcurrency, settings.CircuitBreaker, clock);
+        var gate = new ProviderGate(provider.MaxConcurrency, settings.CircuitBreaker, settings.Timeouts, clock);
         var timed = new TimeoutChatClient(factory.CreateChatClient(provider, http), settings.Timeouts, clock);
         var chat = new ResilientChatClient(new MeteringChatClient(timed, provider, meter), gate, settings.Retry, clock);
         var embedder = factory.CreateEmbeddingGenerator(provider, http) is { } generator

@@ -32,7 +32,7 @@ public sealed class CircuitBreakerTests
         Open();
 
         _breaker.State.ShouldBe(CircuitState.Open);
-        var refused = Should.Throw<LlmException>(_breaker.Enter);
+        var refused = Should.Throw<LlmException>(() => _breaker.Enter());
         refused.Code.ShouldBe(LlmErrorCodes.CircuitOpen);
         refused.RetryAfter.ShouldBe(TimeSpan.FromSeconds(30));
     }
@@ -45,7 +45,7 @@ public sealed class CircuitBreakerTests
 
         _breaker.Enter();
         _breaker.State.ShouldBe(CircuitState.HalfOpen);
-        Should.Throw<LlmException>(_breaker.Enter);
+        Should.Throw<LlmException>(() => _breaker.Enter());
     }
 
     [Fact]
@@ -79,7 +79,32 @@ public sealed class CircuitBreakerTests
         _breaker.Enter();
         _breaker.Abandoned();
 
-        Should.NotThrow(_breaker.Enter);
+        Should.NotThrow(() => _breaker.Enter());
+    }
+
+    [Fact]
+    public void Trial_Begins_LetsOthersThrough()
+    {
+        Open();
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        _breaker.Enter();
+        _breaker.Began();
+
+        _breaker.State.ShouldBe(CircuitState.Closed);
+        Should.NotThrow(() => _breaker.Enter());
+    }
+
+    [Fact]
+    public void Answers_ThatBeginAndAlwaysBreak_OpenIt()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _breaker.Enter();
+            _breaker.Began();
+            _breaker.Failed();
+        }
+
+        _breaker.State.ShouldBe(CircuitState.Open);
     }
 
     private void Open()

@@ -13,7 +13,7 @@ public sealed class NoRetryAfterATokenTests
     public async Task Failure_BeforeATokenIsRetried_AfterATokenNever()
     {
         var model = new ScriptedChatClient(Scripts.Fail(Broken), Scripts.TextThenFail(Broken, "a", "b"), Scripts.Text("never"));
-        using var gate = new ProviderGate(1, new CircuitBreakerOptions(), TimeProvider.System);
+        using var gate = new ProviderGate(1, new CircuitBreakerOptions(), new TimeoutOptions(), TimeProvider.System);
         using var client = new ResilientChatClient(
             model, gate, new RetryOptions { MaxRetries = 5, BaseDelaySeconds = 0.001 }, TimeProvider.System);
         var text = "";
@@ -46,7 +46,7 @@ public sealed class NoRetryAfterATokenTests
     {
         var endless = Enumerable.Range(0, 100_000).Select(i => $"{i} ").ToArray();
         var model = new ScriptedChatClient(Scripts.Text(endless));
-        using var gate = new ProviderGate(1, new CircuitBreakerOptions(), TimeProvider.System);
+        using var gate = new ProviderGate(1, new CircuitBreakerOptions(), new TimeoutOptions(), TimeProvider.System);
         using var client = new ResilientChatClient(model, gate, new RetryOptions(), TimeProvider.System);
         var read = 0;
         await foreach (var _ in client.GetStreamingResponseAsync([]))

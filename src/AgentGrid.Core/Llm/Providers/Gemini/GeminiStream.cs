@@ -36,7 +36,7 @@ internal sealed class GeminiStream(string? key)
             if (_finish == "MALFORMED_FUNCTION_CALL")
             {
                 throw new LlmException(
-                    LlmErrorCodes.ProviderError, "The model wrote a tool call that it could not finish.", retryable: true);
+                    LlmErrorCodes.UnusableAnswer, "The model wrote a tool call that it could not finish.", retryable: true);
             }
 
             var contents = new List<AIContent>();
