@@ -94,13 +94,25 @@ public sealed class DocumentExtractor
     private static Block NotRead(ExtractionSource source, string why) =>
         Block.Paragraph($"({source.Name} was not read: {why})") with { IsNote = true };
 
-    /// <summary>Applies time, length and cancellation to every block, and makes its text storable.</summary>
-    private IEnumerable<Block> Bounded(IEnumerable<Block> blocks, CancellationToken cancellation)
+    /// <summary>
+    /// Applies time, length and cancellation to every block, and makes its text storable. Only the time spent on reading counts:
+    /// between two blocks the consumer may be busy with others, or wait for an embedding provider.
+    /// </summary>
+    private IEnumerable<Block> Bounded(IEnumerable<Block> source, CancellationToken cancellation)
     {
-        var started = _time.GetTimestamp();
+        using var blocks = source.GetEnumerator();
+        var spent = TimeSpan.Zero;
         long chars = 0;
-        foreach (var block in blocks)
+        while (true)
         {
+            var began = _time.GetTimestamp();
+            if (!blocks.MoveNext())
+            {
+                yield break;
+            }
+
+            spent += _time.GetElapsedTime(began);
+            var block = blocks.Current;
             cancellation.ThrowIfCancellationRequested();
             chars += block.Text.Length;
             if (chars > _options.MaxTextChars)
@@ -109,7 +121,7 @@ public sealed class DocumentExtractor
                     ExtractionCodes.TooComplex, $"The document has more than {_options.MaxTextChars:N0} characters of text. Split it.");
             }
 
-            if (_time.GetElapsedTime(started).TotalSeconds > _options.MaxSeconds)
+            if (spent.TotalSeconds > _options.MaxSeconds)
             {
                 throw new ExtractionException(
                     ExtractionCodes.ExtractionTimeout,

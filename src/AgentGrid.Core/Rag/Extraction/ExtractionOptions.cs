@@ -12,7 +12,7 @@ public sealed class ExtractionOptions
     /// <summary>Most characters of extracted text per document. Default 400 million; offsets are 32-bit.</summary>
     public int MaxTextChars { get; set; } = 400_000_000;
 
-    /// <summary>Most seconds one document may take to extract. Default 10 minutes.</summary>
+    /// <summary>Most seconds one document may take to extract, not counting what is done with its text meanwhile. Default 10 minutes.</summary>
     public int MaxSeconds { get; set; } = 600;
 
     /// <summary>

@@ -74,10 +74,16 @@ internal sealed class PdfExtractor : IFormatExtractor
         }
 
         using var run = ToolRun.Start(program, arguments, limits, context.Cancellation);
-        using var reader = new StreamReader(run.Output, new UTF8Encoding(false));
 
         // The same pages as they look on paper: reading order tears the rows of a table apart.
         using var drawn = poppler is null ? null : ToolRun.Start(poppler, ["-layout", .. arguments], limits, context.Cancellation);
+        var (exitCode, errors) = run.Finish(context.Cancellation);
+        if (exitCode != 0)
+        {
+            throw PdfErrors.Explain(exitCode, errors, context.Options);
+        }
+
+        using var reader = new StreamReader(run.Output, new UTF8Encoding(false));
         using var drawnReader = drawn is null ? null : new StreamReader(drawn.Output, new UTF8Encoding(false));
         using var drawnPages = drawnReader is null ? null : PdfPages.Split(drawnReader).GetEnumerator();
         var number = 0;
@@ -89,12 +95,6 @@ internal sealed class PdfExtractor : IFormatExtractor
             {
                 yield return block;
             }
-        }
-
-        var (exitCode, errors) = run.Finish(context.Cancellation);
-        if (exitCode != 0)
-        {
-            throw PdfErrors.Explain(exitCode, errors, context.Options);
         }
     }
 }

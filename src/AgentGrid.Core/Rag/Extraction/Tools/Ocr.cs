@@ -56,10 +56,14 @@ internal static class Ocr
     {
         var program = ToolLocator.Find(context.Options.Tesseract)!;
         using var run = ToolRun.Start(program, [path, "-", "-l", context.Options.OcrLanguages], Limits(context.Options), context.Cancellation);
-        using var reader = new StreamReader(run.Output, new UTF8Encoding(false));
-        var blocks = PdfPages.Split(reader).SelectMany(static (page, i) => PdfLayout.Blocks(page, i + 1)).ToList();
         var (exitCode, errors) = run.Finish(context.Cancellation);
-        return exitCode == 0 ? blocks : throw OcrErrors.Explain(exitCode, errors, context.Options);
+        if (exitCode != 0)
+        {
+            throw OcrErrors.Explain(exitCode, errors, context.Options);
+        }
+
+        using var reader = new StreamReader(run.Output, new UTF8Encoding(false));
+        return [.. PdfPages.Split(reader).SelectMany(static (page, i) => PdfLayout.Blocks(page, i + 1))];
     }
 
     /// <summary>Draws one page; null behind the last.</summary>
@@ -71,7 +75,6 @@ internal static class Ocr
         using var run = ToolRun.Start(
             program, ["-f", number, "-l", number, "-scale-to", LongestSide, "-gray", "-singlefile", path, target],
             Limits(context.Options), context.Cancellation);
-        run.Output.CopyTo(Stream.Null);
         var (exitCode, errors) = run.Finish(context.Cancellation);
         if (exitCode == 0 && File.Exists(target + Extension))
         {

@@ -6,7 +6,8 @@ namespace AgentGrid.Core.Rag.Extraction.Tools;
 
 /// <summary>
 /// One run of an external program over a hostile file: no input, an almost empty environment, resource limits set by the
-/// shell before the program starts, killed with its children at the time limit or when its reader goes away.
+/// shell before the program starts, killed with its children at the time limit or when its reader goes away. What it writes is
+/// taken at once, so its time is its own and never that of whoever reads the output.
 /// </summary>
 internal sealed class ToolRun : IDisposable
 {
@@ -20,6 +21,9 @@ internal sealed class ToolRun : IDisposable
     private readonly CancellationTokenRegistration _kill;
     private readonly StringBuilder _errors = new();
     private readonly ToolLimits _limits;
+    private readonly SpooledOutput _output;
+    private readonly Task<bool> _spooling;
+    private volatile bool _killed;
 
     private ToolRun(Process process, ToolLimits limits, CancellationToken cancellation)
     {
@@ -29,11 +33,21 @@ internal sealed class ToolRun : IDisposable
         _kill = _deadline.Token.Register(Kill);
         process.ErrorDataReceived += (_, line) => KeepError(line.Data);
         process.BeginErrorReadLine();
-        Output = new BoundedOutput(process.StandardOutput.BaseStream, limits.OutputBytes);
+        _output = new SpooledOutput(limits.OutputBytes);
+        _spooling = SpoolAsync();
     }
 
-    /// <summary>Standard output. Ends early when the program is killed: ask <see cref="Finish"/> how it went.</summary>
-    public Stream Output { get; }
+    /// <summary>
+    /// Standard output, after waiting for its end. It ends early when the program was killed: ask <see cref="Finish"/> how it went.
+    /// </summary>
+    public Stream Output
+    {
+        get
+        {
+            _spooling.GetAwaiter().GetResult();
+            return _output.Content();
+        }
+    }
 
     public static ToolRun Start(string program, IEnumerable<string> arguments, ToolLimits limits, CancellationToken cancellation)
     {
@@ -59,9 +73,16 @@ internal sealed class ToolRun : IDisposable
     /// <summary>Waits for the end and gives exit code and error text. Throws when a limit ended it.</summary>
     public (int ExitCode, string Errors) Finish(CancellationToken cancellation)
     {
+        var complete = _spooling.GetAwaiter().GetResult();
         _process.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
-        if (_deadline.IsCancellationRequested)
+        if (!complete)
+        {
+            throw new ExtractionException(
+                ExtractionCodes.TooComplex, $"The document gives more than {_limits.OutputBytes / 1_000_000} MB of text. Split it.");
+        }
+
+        if (_killed)
         {
             throw new ExtractionException(
                 ExtractionCodes.ExtractionTimeout,
@@ -79,8 +100,7 @@ internal sealed class ToolRun : IDisposable
         _kill.Dispose();
         Kill();
         _deadline.Dispose();
-        Output.Dispose();
-        _process.Dispose();
+        _ = ReleaseAsync();
     }
 
     private static ProcessStartInfo Limited(string program, ToolLimits limits)
@@ -100,6 +120,33 @@ internal sealed class ToolRun : IDisposable
         return start;
     }
 
+    /// <summary>Takes all output; a program whose output is not taken to the end is killed, since it would wait for ever.</summary>
+    private async Task<bool> SpoolAsync()
+    {
+        var complete = false;
+        try
+        {
+            complete = await _output.FillAsync(_process.StandardOutput.BaseStream);
+        }
+        finally
+        {
+            if (!complete)
+            {
+                Kill();
+            }
+        }
+
+        return complete;
+    }
+
+    /// <summary>Lets go of pipe and spool once nothing writes to them any more, which is at once after an orderly end.</summary>
+    private async Task ReleaseAsync()
+    {
+        await Task.WhenAny(_spooling);
+        _output.Dispose();
+        _process.Dispose();
+    }
+
     private void KeepError(string? line)
     {
         lock (_errors)
@@ -117,6 +164,7 @@ internal sealed class ToolRun : IDisposable
         {
             if (!_process.HasExited)
             {
+                _killed = true;
                 _process.Kill(entireProcessTree: true);
             }
         }
