@@ -33,7 +33,10 @@ public sealed record SessionMessage(
     [Id(13)]
     public long? SummarizesThrough { get; init; }
 
-    /// <summary>Models that were to answer before <see cref="Model"/>, in order, and why they did not.</summary>
+    /// <summary>
+    /// Models that were to answer before <see cref="Model"/>, in order, and why they did not; last, in what its own answer is
+    /// not what was asked for.
+    /// </summary>
     [Id(14)]
     public ImmutableArray<RouteRejection> Rejections { get; init; } = [];
 

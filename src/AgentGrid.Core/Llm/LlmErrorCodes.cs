@@ -30,6 +30,9 @@ public static class LlmErrorCodes
     /// <summary>The model reads no images.</summary>
     public const string ImagesNotSupported = FailureCodes.ImagesNotSupported;
 
+    /// <summary>The model, or the server it runs on, takes no tools: it was asked without them.</summary>
+    public const string ToolsNotSupported = "tools_not_supported";
+
     /// <summary>The turn has spent what its agent allows.</summary>
     public const string TurnCostExceeded = FailureCodes.TurnCostExceeded;
 

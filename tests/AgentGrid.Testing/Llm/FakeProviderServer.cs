@@ -15,6 +15,9 @@ namespace AgentGrid.Testing.Llm;
 /// </summary>
 public sealed class FakeProviderServer : IAsyncDisposable
 {
+    /// <summary>The key of <see cref="HttpContext.Items"/> under which a reply finds the body of its request.</summary>
+    public const string BodyItem = "body";
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<FakeReply> _replies = new();
     private readonly ConcurrentQueue<FakeRequest> _requests = new();
@@ -55,6 +58,7 @@ public sealed class FakeProviderServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
+        context.Items[BodyItem] = body;
         _requests.Enqueue(new FakeRequest(
             context.Request.Path + context.Request.QueryString,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),

@@ -24,7 +24,7 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
     {
         var request = ModelRequest.Of(options);
         var (candidates, rejections) = RoutePlanner.Plan(registry.Current, options?.ModelId ?? ModelNames.Default, request);
-        LlmException? first = null;
+        var failures = new List<LlmException>();
         for (var i = 0; i < candidates.Count; i++)
         {
             var candidate = candidates[i];
@@ -35,10 +35,17 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
                 .GetStreamingResponseAsync(ImageNotes.For(candidate, messages), routed, cancellationToken)
                 .GetAsyncEnumerator(cancellationToken);
             var head = new List<ChatResponseUpdate>();
+            var notices = new List<RouteRejection>();
             try
             {
                 while (await updates.MoveNextAsync())
                 {
+                    if (RouteNotice.Of(updates.Current) is { } said)
+                    {
+                        notices.Add(said);
+                        continue;
+                    }
+
                     head.Add(updates.Current);
                     if (StreamSignals.IsToken(updates.Current))
                     {
@@ -48,13 +55,13 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
             }
             catch (LlmException e) when (e.Code != LlmErrorCodes.ContextTooLong)
             {
-                first ??= e;
+                failures.Add(e);
                 rejections.Add(new RouteRejection(candidate.Name.ToString(), e.Code, e.Message));
                 LogDidNotAnswer(candidate.Name, e.Code, e.Message);
                 continue;
             }
 
-            yield return new RouteReport(candidate.Name, rejections).ToUpdate();
+            yield return new RouteReport(candidate.Name, [.. rejections, .. notices]).ToUpdate();
             if (OfflineNotice(candidate, request, rejections) is { } notice)
             {
                 yield return new ChatResponseUpdate(ChatRole.Assistant, notice);
@@ -73,7 +80,7 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
             yield break;
         }
 
-        throw Exhausted(first!, rejections);
+        throw Exhausted(failures, rejections);
     }
 
     /// <summary>What tells a reader that the model their agent names did not answer; null where it did, or where nobody reads.</summary>
@@ -83,14 +90,20 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
                 "{{reasons}}", string.Join(' ', rejections.Select(rejection => rejection.Reason)), StringComparison.Ordinal) + "\n\n"
             : null;
 
-    /// <summary>The first model's failure, since it is the one asked for; the others are named behind it.</summary>
-    private static LlmException Exhausted(LlmException first, List<RouteRejection> rejections) =>
-        rejections.Count == 1
+    /// <summary>
+    /// The first model's failure, since it is the one asked for; the others are named behind it. Trying again helps when it
+    /// helps with any of them, and as early as any of them said.
+    /// </summary>
+    private static LlmException Exhausted(List<LlmException> failures, List<RouteRejection> rejections)
+    {
+        var first = failures[0];
+        return rejections.Count == 1
             ? first
             : new LlmException(
                 first.Code,
                 $"{first.Message} Tried: {string.Join("; ", rejections.Select(r => $"{r.Model} ({r.Code})"))}.",
-                first.Retryable,
-                first.RetryAfter,
+                failures.Exists(failure => failure.Retryable),
+                failures.Where(failure => failure.Retryable).Min(failure => failure.RetryAfter),
                 first);
+    }
 }

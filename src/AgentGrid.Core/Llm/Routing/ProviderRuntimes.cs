@@ -5,13 +5,14 @@ using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Providers.Http;
 using AgentGrid.Core.Llm.Providers.Offline;
 using AgentGrid.Core.Llm.Resilience;
+using AgentGrid.Core.Llm.Tools;
 using Microsoft.Extensions.Options;
 
 namespace AgentGrid.Core.Llm.Routing;
 
 /// <summary>
 /// Builds a provider's chain on its first use, and anew when its definition changes:
-/// resilience, then metering, then timeouts, then the adapter.
+/// resilience, then support of tools, then metering, then timeouts, then the adapter.
 /// </summary>
 internal sealed class ProviderRuntimes(
     IEnumerable<IProviderFactory> factories, OfflineChatClient offline, Meter meter, IOptions<LlmOptions> options, TimeProvider clock)
@@ -55,7 +56,8 @@ internal sealed class ProviderRuntimes(
         var http = ProviderHttp.Create(settings.Timeouts, provider.ApiKey, clock);
         var gate = new ProviderGate(provider.MaxConcurrency, settings.CircuitBreaker, settings.Timeouts, clock);
         var timed = new TimeoutChatClient(factory.CreateChatClient(provider, http), settings.Timeouts, clock);
-        var chat = new ResilientChatClient(new MeteringChatClient(timed, provider, meter), gate, settings.Retry, clock);
+        var toolSupport = new ToolSupportChatClient(new MeteringChatClient(timed, provider, meter), provider, clock);
+        var chat = new ResilientChatClient(toolSupport, gate, settings.Retry, clock);
         var embedder = factory.CreateEmbeddingGenerator(provider, http) is { } generator
             ? new ResilientEmbeddingGenerator(generator, provider, gate, meter, settings)
             : null;

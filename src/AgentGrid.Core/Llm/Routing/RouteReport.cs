@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Routing;
 
-/// <summary>Which model answers a call, and why earlier choices do not. The first update of every routed stream carries it.</summary>
+/// <summary>Which model answers a call, why earlier choices do not, and in what its answer is not what was asked for. The first update of every routed stream carries it.</summary>
 public sealed record RouteReport(ModelName Model, IReadOnlyList<RouteRejection> Rejections)
 {
     private const string Key = "agentgrid.route";
