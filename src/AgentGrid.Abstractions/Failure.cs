@@ -24,6 +24,9 @@ public sealed record Failure(
     [Id(5)]
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary><see cref="RetryAfter"/> in whole seconds, at least one.</summary>
+    public long? RetryAfterSeconds => RetryAfter is { } wait ? Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)) : null;
+
     /// <summary>A request that breaks a rule.</summary>
     public static Failure Invalid(string code, string detail) => new(FailureKind.Invalid, code, detail);
 

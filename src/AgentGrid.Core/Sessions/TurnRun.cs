@@ -235,10 +235,10 @@ internal sealed class TurnRun(
         return status switch
         {
             MessageStatus.Interrupted => new TurnStep(
-                new TurnFailedData(FailureCodes.Interrupted, _failure!.Detail, _failure.Retryable, input.MessageId),
+                new TurnFailedData(FailureCodes.Interrupted, _failure!.Detail, _failure.Retryable, input.MessageId, _failure.RetryAfterSeconds),
                 result),
             MessageStatus.Failed => new TurnStep(
-                new TurnFailedData(_failure!.Code, _failure.Detail, _failure.Retryable, input.MessageId),
+                new TurnFailedData(_failure!.Code, _failure.Detail, _failure.Retryable, input.MessageId, _failure.RetryAfterSeconds),
                 result),
             _ => new TurnStep(
                 new TurnCompletedData(input.MessageId, reason, result.TtftMs, result.TotalMs),

@@ -61,6 +61,8 @@ internal sealed class DescribeFailures : IOpenApiOperationTransformer
                         ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
                         ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What was wrong and how to mend it." },
                         ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable, for programs." },
+                        ["retryable"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether the same request may succeed later." },
+                        ["retryAfter"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "Seconds to wait first, where known." },
                     },
                 },
             },

@@ -9,7 +9,7 @@ internal static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
+    private const long DefaultRetryAfter = 1;
 
     public static Task WriteAsync(HttpContext context, Failure failure)
     {
@@ -17,8 +17,7 @@ internal static class ProblemWriter
         var headers = context.Response.Headers;
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable || failure.RetryAfter is not null)
         {
-            var seconds = Math.Max(1, Math.Ceiling((failure.RetryAfter ?? DefaultRetryAfter).TotalSeconds));
-            headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            headers.RetryAfter = (failure.RetryAfterSeconds ?? DefaultRetryAfter).ToString(CultureInfo.InvariantCulture);
         }
 
         if (status == StatusCodes.Status401Unauthorized)
@@ -28,12 +27,12 @@ internal static class ProblemWriter
 
         // Whether trying again helps is said wherever the reason lies beyond the request.
         bool? retryable = failure.Retryable || status >= StatusCodes.Status500InternalServerError ? failure.Retryable : null;
-        return WriteAsync(context, status, failure.Code, failure.Detail, failure.Extensions, retryable);
+        return WriteAsync(context, status, failure.Code, failure.Detail, failure.Extensions, retryable, failure.RetryAfterSeconds);
     }
 
     public static async Task WriteAsync(
         HttpContext context, int status, string code, string detail, IReadOnlyDictionary<string, string>? extensions = null,
-        bool? retryable = null)
+        bool? retryable = null, long? retryAfter = null)
     {
         var response = context.Response;
         response.StatusCode = status;
@@ -54,6 +53,11 @@ internal static class ProblemWriter
             if (retryable is { } again)
             {
                 json.WriteBoolean("retryable", again);
+            }
+
+            if (retryAfter is { } seconds)
+            {
+                json.WriteNumber("retryAfter", seconds);
             }
 
             foreach (var (name, value) in extensions ?? new Dictionary<string, string>())

@@ -73,6 +73,7 @@ internal static class TurnAnswers
         return new Failure(kind, failed.Code, failed.Message)
         {
             Retryable = failed.Retryable,
+            RetryAfter = failed.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Extensions = failed.MessageId is { } messageId ? ids.Add("messageId", messageId) : ids,
         };
     }

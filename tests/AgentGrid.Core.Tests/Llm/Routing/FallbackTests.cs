@@ -50,6 +50,21 @@ public sealed class FallbackTests
         failure.Message.ShouldContain("b/m");
     }
 
+    [Theory]
+    [InlineData("600", "30", 30)]
+    [InlineData("600", null, 600)]
+    [InlineData(null, null, null)]
+    public async Task Stream_AllFail_TheEarliestTimeToTryAgainIsPassedOn(string? first, string? second, int? seconds)
+    {
+        await using var a = await FakeProviderServer.StartAsync(FakeReplies.Error(429, Wire.ErrorBody(429, "slow"), first));
+        await using var b = await FakeProviderServer.StartAsync(FakeReplies.Error(503, Wire.ErrorBody(503, "full"), second));
+        await using var host = Host(a, b);
+        var failure = await Should.ThrowAsync<LlmException>(() => ReadAsync(host, "a/m", "b/m"));
+
+        failure.ToFailure().RetryAfterSeconds.ShouldBe(seconds);
+        failure.Retryable.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Stream_EarlierImageAndAModelThatReadsNone_IsReplacedByWords()
     {

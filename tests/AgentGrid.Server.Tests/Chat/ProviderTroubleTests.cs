@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using AgentGrid.Server.Tests.Hosting;
+using AgentGrid.Testing.Llm;
+
+namespace AgentGrid.Server.Tests.Chat;
+
+/// <summary>What reaches users and admins of a provider that does not do what it is asked.</summary>
+public sealed class ProviderTroubleTests : IAsyncLifetime
+{
+    private static readonly OpenAiWire Wire = new();
+    private FakeProviderServer _provider = null!;
+    private TestServer _server = null!;
+    private FakeReply _reply = FakeReplies.Stream(Wire.Text("Yes."));
+
+    public async Task InitializeAsync()
+    {
+        _provider = await FakeProviderServer.StartAsync(context => _reply(context));
+        _server = new TestServer(
+        [
+            "--AgentGrid:Llm:Providers:fake:Type", "openai-compatible", "--AgentGrid:Llm:Providers:fake:BaseUrl", _provider.Address + "/v1",
+            "--AgentGrid:Llm:Providers:fake:Models:0", "m", "--AgentGrid:Llm:Aliases:default", "fake/m",
+            "--AgentGrid:Llm:CircuitBreaker:Failures", "1", "--AgentGrid:Llm:CircuitBreaker:Seconds", "3600",
+        ]);
+        await _server.InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task RetryAfter_OfAProviderThatLimits_ReachesTheCallerInEveryForm()
+    {
+        _reply = FakeReplies.Error(429, Wire.ErrorBody(429, "slow down"), retryAfter: "600");
+        var agentId = await _server.Ada.AgentAsync();
+        var answer = await ChatAsync(agentId);
+
+        var problem = answer.ShouldBeProblem(503, FailureCodes.ProviderRateLimited);
+        problem.GetProperty("retryAfter").GetInt32().ShouldBe(600);
+        problem.GetProperty("retryable").GetBoolean().ShouldBeTrue();
+        answer.Response.Headers.RetryAfter.ShouldBe(new RetryConditionHeaderValue(TimeSpan.FromSeconds(600)));
+
+        using var events = await _server.Ada.OpenAsync(HttpMethod.Post, "/api/chat", new { agentId, message = "Well?" });
+        var failed = (await events.Content.ReadAsStringAsync()).Split('\n').Last(line => line.StartsWith("data:", StringComparison.Ordinal));
+        JsonDocument.Parse(failed["data:".Length..]).RootElement.GetProperty("retryAfter").GetInt32().ShouldBe(600);
+    }
+
+    [Fact]
+    public async Task Tools_ThatTheModelTakesNone_AreLeftOutAndTheMessageSaysSo()
+    {
+        _reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("\"tools\"", StringComparison.Ordinal)
+            ? FakeReplies.Error(400, Wire.ErrorBody(400, "m does not support tools"))(context)
+            : FakeReplies.Stream(Wire.Text("Yes."))(context);
+        var answer = await ChatAsync(await _server.Ada.AgentAsync());
+        answer.Status.ShouldBe(200, answer.Text);
+        answer.Json.GetProperty("text").GetString().ShouldBe("Yes.");
+
+        var messages = await _server.Ada.GetAsync($"/api/sessions/{answer.Json.GetProperty("sessionId").GetString()}/messages");
+        var notice = messages.Json.GetProperty("items").EnumerateArray().Last().GetProperty("rejections").EnumerateArray().ShouldHaveSingleItem();
+        notice.GetProperty("code").GetString().ShouldBe("tools_not_supported");
+        notice.GetProperty("model").GetString().ShouldBe("fake/m");
+    }
+
+    [Fact]
+    public async Task Test_OfAProviderWhoseCircuitIsOpen_AsksItAndClosesTheCircuit()
+    {
+        _reply = FakeReplies.Error(500, Wire.ErrorBody(500, "boom"));
+        var agentId = await _server.Ada.AgentAsync();
+        (await ChatAsync(agentId)).ShouldBeProblem(502, FailureCodes.ProviderError);
+        (await ChatAsync(agentId)).ShouldBeProblem(503, "provider_circuit_open");
+
+        _reply = FakeReplies.Stream(Wire.Text("ok"));
+        var trial = await _server.Admin.PostAsync("/api/admin/providers/fake/test", new { });
+        trial.Json.GetProperty("ok").GetBoolean().ShouldBeTrue(trial.Text);
+        (await ChatAsync(agentId)).Status.ShouldBe(200);
+    }
+
+    private Task<ApiAnswer> ChatAsync(string agentId) => _server.Ada.PostAsync("/api/chat", new { agentId, message = "Well?" });
+}
