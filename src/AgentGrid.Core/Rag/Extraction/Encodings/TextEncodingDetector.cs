@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace AgentGrid.Core.Rag.Extraction.Encodings;
 
 /// <summary>
-/// Finds the encoding of a text: byte order mark, the zero-byte pattern of UTF-16 and UTF-32, strict validity as UTF-8 over
-/// the whole file, and for the rest the legacy charset whose decoded sample looks most like a language.
+/// Finds the encoding of a text: byte order mark, the zero-byte pattern of UTF-16 and UTF-32, validity as UTF-8 over the whole
+/// file but for a few bad bytes, and for the rest the legacy charset whose decoded sample looks most like a language.
 /// </summary>
 internal static class TextEncodingDetector
 {
@@ -41,7 +41,8 @@ internal static class TextEncodingDetector
             return TextEncodingGuess.Utf8;
         }
 
-        return new TextEncodingGuess(LegacyCharsets.Guess(sample.WrittenSpan), Certain: false);
+        stream.Position = 0;
+        return Utf8Damage.Judge(stream) ?? new TextEncodingGuess(LegacyCharsets.Guess(sample.WrittenSpan), Certain: false);
     }
 
     private static Encoding? FromByteOrderMark(ReadOnlySpan<byte> head) => head switch

@@ -7,5 +7,8 @@ namespace AgentGrid.Core.Rag.Extraction.Encodings;
 /// <param name="Certain">Said by a byte order mark or proven by validity, not guessed from frequencies.</param>
 internal sealed record TextEncodingGuess(Encoding Encoding, bool Certain)
 {
-    public static readonly TextEncodingGuess Utf8 = new(new UTF8Encoding(false), Certain: true);
+    public static readonly TextEncodingGuess Utf8 = new(new UTF8Encoding(false), Certain: true) { IsFlawless = true };
+
+    /// <summary>Looked through to the end, and no byte is malformed: the bytes can be taken as they are.</summary>
+    public bool IsFlawless { get; init; }
 }

@@ -93,6 +93,7 @@ internal sealed class JsonExtractor : IFormatExtractor
             stream.ReadExactly(preamble);
         }
 
-        return encoding is UTF8Encoding ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8);
+        // The reader of JSON refuses a malformed byte that the decoder replaces.
+        return context.Encoding.IsFlawless ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8);
     }
 }
