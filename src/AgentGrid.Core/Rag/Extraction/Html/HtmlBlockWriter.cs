@@ -111,12 +111,16 @@ internal sealed class HtmlBlockWriter(int? page)
     {
         if (name is "td" or "th")
         {
-            _table!.AddCell(HtmlText.Collapse(_text.ToString()), header: name == "th");
+            _table!.AddCell(element, HtmlText.Collapse(_text.ToString()));
             _text.Clear();
         }
         else if (name == "tr")
         {
             Emit(_table!.EndRow());
+        }
+        else if (name is "thead" or "tbody" or "tfoot")
+        {
+            _table!.EndGroup();
         }
         else if (name == "caption")
         {
@@ -130,6 +134,11 @@ internal sealed class HtmlBlockWriter(int? page)
         else if (ReferenceEquals(element, _table!.Element))
         {
             Emit(_table.EndRow());
+            foreach (var row in _table.Rest)
+            {
+                Emit(row);
+            }
+
             _table = null;
             _text.Clear();
         }

@@ -1,14 +1,18 @@
+using System.Globalization;
 using AgentGrid.Core.Rag.Extraction.Tabular;
 using AngleSharp.Dom;
 
 namespace AgentGrid.Core.Rag.Extraction.Html;
 
-/// <summary>A table being read row by row; the first row of header cells names the columns.</summary>
+/// <summary>A table being read row by row. Its first rows of header cells, or those of its head, name the columns.</summary>
 internal sealed class HtmlTable(IElement element)
 {
-    private readonly List<string> _cells = [];
-    private string[] _headers = [];
-    private bool _allHeaders = true;
+    private const int MaxHeaderRows = 4;
+
+    private readonly TableGrid _grid = new();
+    private readonly ColumnNames _names = new();
+    private int _cells, _headers, _headerRows;
+    private bool _onlyHeaders = true, _hasRows;
 
     public IElement Element { get; } = element;
 
@@ -17,30 +21,45 @@ internal sealed class HtmlTable(IElement element)
         !string.Equals(table.GetAttribute("role"), "presentation", StringComparison.OrdinalIgnoreCase)
         && table.QuerySelector("table") is null && table.QuerySelector("td + td, th + td, th + th, td + th") is not null;
 
-    public void AddCell(string text, bool header)
+    public void AddCell(IElement cell, string text)
     {
-        _cells.Add(text);
-        _allHeaders &= header;
+        var header = cell.LocalName == "th" || cell.ParentElement?.ParentElement?.LocalName == "thead";
+        _cells++;
+        _headers += header && text.Length > 0 ? 1 : 0;
+        _onlyHeaders &= header || text.Length == 0;
+        var rows = Span(cell, "rowspan");
+        _grid.Add(text, Span(cell, "colspan"), rows == 0 ? int.MaxValue : rows);
     }
 
     /// <summary>The finished row as text; null for a row of headers or an empty one.</summary>
     public string? EndRow()
     {
-        var cells = _cells.ToArray();
-        var headerRow = _allHeaders && cells.Length > 1;
-        _cells.Clear();
-        _allHeaders = true;
-        if (cells.All(string.IsNullOrEmpty))
+        var named = _onlyHeaders && _headers > 0 && _cells > 1 && !_hasRows && _headerRows < MaxHeaderRows;
+        (_cells, _headers, _onlyHeaders) = (0, 0, true);
+        var row = _grid.EndRow();
+        if (row.Count == 0)
         {
             return null;
         }
 
-        if (headerRow && _headers.Length == 0)
+        if (named && ColumnNames.AreShort(row))
         {
-            _headers = cells;
+            _headerRows++;
+            _names.Add(row);
             return null;
         }
 
-        return RowText.Of(_headers, cells);
+        // A caption over the whole width may stand above the headers.
+        _hasRows |= row.Count > 1;
+        return _names.RowOf(row);
     }
+
+    /// <summary>What is left at the end: headers without rows.</summary>
+    public IEnumerable<string> Rest => _names.Unused;
+
+    /// <summary>Ends a head, body or foot: no cell reaches out of it.</summary>
+    public void EndGroup() => _grid.EndGroup();
+
+    private static int Span(IElement cell, string name) =>
+        int.TryParse(cell.GetAttribute(name), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var span) ? span : 1;
 }

@@ -12,7 +12,7 @@ internal sealed class DocxWriter(DocxStyles styles, int? firstPage = null)
     private readonly Stack<Paragraph> _open = new();
     private readonly TableRows _table = new();
     private int _skipDepth = -1;
-    private bool _inText;
+    private bool _inText, _inRowProperties;
     private int? _rowPage;
 
     /// <summary>Goes before the next paragraph: the number of a note, the author of a comment.</summary>
@@ -48,13 +48,16 @@ internal sealed class DocxWriter(DocxStyles styles, int? firstPage = null)
     private void Enter(XmlReader reader)
     {
         var name = reader.LocalName;
-        if (reader.IsEmptyElement && name is "p" or "tc" or "tr" or "tbl" or "t")
+        if (reader.IsEmptyElement && name is "p" or "tr" or "tbl" or "t")
         {
             return;
         }
 
         switch (name)
         {
+            case "del" when _inRowProperties:
+                _table.MarkDeleted();
+                break;
             // The fallback repeats what the choice beside it says; deleted text is gone; field codes are no text.
             case "Fallback" or "del" or "instrText" or "moveFrom" when !reader.IsEmptyElement:
                 _skipDepth = reader.Depth;
@@ -99,9 +102,50 @@ internal sealed class DocxWriter(DocxStyles styles, int? firstPage = null)
                 _table.BeginRow();
                 _rowPage = null;
                 break;
+            case "trPr" when _table.Depth == 1:
+                _inRowProperties = !reader.IsEmptyElement;
+                break;
             case "tc" when _table.Depth == 1:
                 _table.BeginCell();
+                if (reader.IsEmptyElement)
+                {
+                    _table.EndCell();
+                }
+
                 break;
+            case "gridSpan" or "gridBefore" or "vMerge" or "tblHeader" when _table.Depth == 1:
+                Place(name, OfficeXml.Attribute(reader, "val"));
+                break;
+        }
+    }
+
+    /// <summary>Where a row or cell lies in its table.</summary>
+    private void Place(string property, string? value)
+    {
+        if (property == "vMerge")
+        {
+            if (value != "restart")
+            {
+                _table.CellContinues();
+            }
+        }
+        else if (property == "tblHeader")
+        {
+            if (value is not ("0" or "false" or "off"))
+            {
+                _table.MarkHeader();
+            }
+        }
+        else if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var columns))
+        {
+            if (property == "gridSpan")
+            {
+                _table.CellIsWide(columns);
+            }
+            else
+            {
+                _table.SkipColumns(columns);
+            }
         }
     }
 
@@ -132,19 +176,26 @@ internal sealed class DocxWriter(DocxStyles styles, int? firstPage = null)
             case "p" when _open.TryPop(out var paragraph):
                 Finish(paragraph);
                 break;
-            case "tr" when _table.Depth == 1 && _table.EndRow() is { } row:
-                Emit(Block.Row(row, _rowPage));
+            case "trPr":
+                _inRowProperties = false;
+                break;
+            case "tr" when _table.Depth == 1:
+                EmitRows(_table.EndRow(_rowPage));
                 break;
             case "tc" when _table.Depth == 1:
                 _table.EndCell();
                 break;
             case "tbl":
-                foreach (var rest in _table.Leave())
-                {
-                    Emit(Block.Row(rest, _rowPage));
-                }
-
+                EmitRows(_table.Leave());
                 break;
+        }
+    }
+
+    private void EmitRows(IEnumerable<(string Text, int? Page)> rows)
+    {
+        foreach (var (text, page) in rows)
+        {
+            Emit(Block.Row(text, page));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -8,7 +9,7 @@ internal sealed class PptxWriter(int slide, bool isNotes)
 {
     private readonly TableRows _table = new();
     private readonly StringBuilder _text = new();
-    private bool _inText, _isTitle, _isBodyless;
+    private bool _inText, _isTitle, _isBodyless, _isCovered;
     private int _fallback = -1;
 
     public Queue<Block> Finished { get; } = new();
@@ -65,10 +66,33 @@ internal sealed class PptxWriter(int slide, bool isNotes)
                 _table.BeginRow();
                 break;
             case "tc" when _table.Depth == 1:
-                _table.BeginCell();
+                BeginCell(reader);
+                if (empty && !_isCovered)
+                {
+                    _table.EndCell();
+                }
+
                 break;
         }
     }
+
+    /// <summary>A merged cell stands in the file for each place it covers: those beside its first are passed over.</summary>
+    private void BeginCell(XmlReader reader)
+    {
+        _isCovered = IsTrue(OfficeXml.Attribute(reader, "hMerge"));
+        _table.BeginCell();
+        if (int.TryParse(OfficeXml.Attribute(reader, "gridSpan"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns))
+        {
+            _table.CellIsWide(columns);
+        }
+
+        if (IsTrue(OfficeXml.Attribute(reader, "vMerge")))
+        {
+            _table.CellContinues();
+        }
+    }
+
+    private static bool IsTrue(string? value) => value is "1" or "true";
 
     /// <summary>Numbers, dates and footers repeat on each slide; the picture of the slide in its notes has no text of its own.</summary>
     private void Placeholder(string type)
@@ -91,19 +115,23 @@ internal sealed class PptxWriter(int slide, bool isNotes)
             case "p":
                 Paragraph();
                 break;
-            case "tr" when _table.Depth == 1 && _table.EndRow() is { } row:
-                Emit(Block.Row(row, slide));
+            case "tr" when _table.Depth == 1:
+                EmitRows(_table.EndRow(slide));
                 break;
-            case "tc" when _table.Depth == 1:
+            case "tc" when _table.Depth == 1 && !_isCovered:
                 _table.EndCell();
                 break;
             case "tbl" when _table.Depth > 0:
-                foreach (var rest in _table.Leave())
-                {
-                    Emit(Block.Row(rest, slide));
-                }
-
+                EmitRows(_table.Leave());
                 break;
+        }
+    }
+
+    private void EmitRows(IEnumerable<(string Text, int? Page)> rows)
+    {
+        foreach (var (text, _) in rows)
+        {
+            Emit(Block.Row(text, slide));
         }
     }
 

@@ -68,30 +68,21 @@ internal sealed class XlsxExtractor : IFormatExtractor
 
     private static IEnumerable<Block> SheetBlocks(ZipPackage package, string part, SharedStrings strings, XlsxDates dates, ExtractionContext context)
     {
-        string[]? headers = null;
-        string[]? held = null;
+        var rows = new HeadedRows();
         using (var reader = SafeXml.Open(package.TryRead(part)!))
         {
             foreach (var row in XlsxRows.Read(reader, strings, dates, context.Options))
             {
-                if (headers is null && held is null && RowText.IsHeader(row))
-                {
-                    held = row;
-                    continue;
-                }
-
-                // A title above the table has one cell; the first row with several decides whether there is a header.
-                headers = held ?? (row.Count(cell => cell.Length > 0) > 1 ? headers ?? [] : headers);
-                foreach (var block in LongText.Split(Block.Row(RowText.Of(headers ?? [], row))))
+                foreach (var block in rows.Take(row).SelectMany(line => LongText.Split(Block.Row(line))))
                 {
                     yield return block;
                 }
             }
         }
 
-        if (held is not null && headers is null)
+        foreach (var line in rows.End())
         {
-            yield return Block.Row(RowText.Of([], held));
+            yield return Block.Row(line);
         }
 
         foreach (var comments in Relationships.Of(package, part, context.Options).OfType("/comments").Where(package.Has))

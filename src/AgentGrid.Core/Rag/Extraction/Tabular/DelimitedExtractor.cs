@@ -7,39 +7,42 @@ internal sealed class DelimitedExtractor : IFormatExtractor
 
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
-        var delimiter = FindDelimiter(context);
+        var (delimiter, declared) = FindDelimiter(context);
         using var text = context.OpenText();
-        var reader = new DelimitedReader(text, delimiter, context.Options.MaxTokenBytes);
-        string[] headers = [];
-        var first = true;
-        while (reader.Read() is { } row)
+        if (declared)
         {
-            if (first && RowText.IsHeader(row))
-            {
-                headers = [.. row.Select(cell => cell.Trim())];
-            }
-            else if (RowText.Of(headers, row) is { Length: > 0 } line)
-            {
-                foreach (var block in LongText.Split(BlockKind.TableRow, line + "\n", page: null))
-                {
-                    yield return block;
-                }
-            }
-
-            first = false;
+            text.ReadLine();
         }
 
-        if (reader.Rows == 1 && headers.Length > 0)
+        var reader = new DelimitedReader(text, delimiter, context.Options.MaxTokenBytes);
+        var rows = new HeadedRows();
+        while (reader.Read() is { } row)
         {
-            yield return Block.Row(RowText.Of([], headers));
+            foreach (var block in rows.Take(row).Where(line => line.Length > 0).SelectMany(Blocks))
+            {
+                yield return block;
+            }
+        }
+
+        foreach (var block in rows.End().SelectMany(Blocks))
+        {
+            yield return block;
         }
     }
 
-    private static char FindDelimiter(ExtractionContext context)
+    private static IEnumerable<Block> Blocks(string line) => LongText.Split(Block.Row(line));
+
+    /// <summary>The delimiter, and whether the file begins with a line that says it (<c>sep=;</c>, as Excel reads and writes it).</summary>
+    private static (char Delimiter, bool Declared) FindDelimiter(ExtractionContext context)
     {
         using var text = context.OpenText();
         var head = new char[HeadChars];
         var length = text.ReadBlock(head);
-        return DelimiterGuess.Find(new string(head, 0, length)) ?? (context.Source.Extension is "tsv" or "tab" ? '\t' : ',');
+        if (head.AsSpan(0, length) is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var said, '\r' or '\n', ..] && said is not ('\r' or '\n' or '"'))
+        {
+            return (said, true);
+        }
+
+        return (DelimiterGuess.Find(new string(head, 0, length)) ?? (context.Source.Extension is "tsv" or "tab" ? '\t' : ','), false);
     }
 }

@@ -1,0 +1,123 @@
+using AgentGrid.Core.Rag.Extraction;
+using static AgentGrid.Core.Tests.Rag.Extraction.Packages;
+
+namespace AgentGrid.Core.Tests.Rag.Extraction;
+
+/// <summary>Rows of tables say what a reader of the table sees, whatever its cells span.</summary>
+public sealed class TableTests
+{
+    [Fact]
+    public void Extract_HtmlRowspan_CountsForEachRowItReaches() =>
+        HtmlRows("<tr><th>Size</th><th>Colour</th><th>Price</th></tr><tr><td rowspan=2>Large</td><td>red</td><td>10</td></tr><tr><td>blue</td><td>11</td></tr><tr><td>Small</td><td>red</td><td>7</td></tr>")
+            .ShouldBe(["Size: Large; Colour: red; Price: 10", "Size: Large; Colour: blue; Price: 11", "Size: Small; Colour: red; Price: 7"]);
+
+    [Fact]
+    public void Extract_HtmlColspanOfAValue_GoesUnderAllItsColumns() =>
+        HtmlRows("<tr><th>Name</th><th>Jan</th><th>Feb</th><th>Mar</th></tr><tr><td>Lamp</td><td colspan=2>closed</td><td>7</td></tr><tr><td colspan=4>Chairs</td></tr>")
+            .ShouldBe(["Name: Lamp; Jan, Feb: closed; Mar: 7", "Chairs"]);
+
+    [Fact]
+    public void Extract_HtmlHeadersInTwoRows_NameColumnsTogether() =>
+        HtmlRows("<thead><tr><th rowspan=2>Region</th><th colspan=2>Europe</th><th>Asia</th></tr><tr><th>Lamps</th><th>Chairs</th><th>Lamps</th></tr></thead><tr><td>2020</td><td>1</td><td>2</td><td>3</td></tr>")
+            .ShouldBe(["Region: 2020; Europe Lamps: 1; Europe Chairs: 2; Asia Lamps: 3"]);
+
+    [Fact]
+    public void Extract_HtmlHeaderWithEmptyCorner_IsAHeader() =>
+        HtmlRows("<thead><tr><td></td><th>2019</th><th>2020</th></tr></thead><tbody><tr><th>France</th><td>67</td><td>68</td></tr></tbody>")
+            .ShouldBe(["France; 2019: 67; 2020: 68"]);
+
+    [Fact]
+    public void Extract_HtmlHeadersWithoutRows_AreNotLost() => HtmlRows("<tr><th>Name</th><th>Ann</th></tr>").ShouldBe(["Name | Ann"]);
+
+    [Fact]
+    public void Extract_HtmlRowspanPastItsGroup_EndsThere() =>
+        HtmlRows("<tbody><tr><td rowspan=0>A</td><td>1</td></tr><tr><td>2</td></tr></tbody><tbody><tr><td>B</td><td>3</td></tr></tbody>")
+            .ShouldBe(["A | 1", "A | 2", "B | 3"]);
+
+    [Theory]
+    [InlineData("colspan=99999999 rowspan=99999999")]
+    [InlineData("colspan=-3 rowspan=-1")]
+    [InlineData("colspan=2 rowspan=65534")]
+    [InlineData("colspan=99999999999999999999 rowspan=x")]
+    public void Extract_HtmlHostileSpans_AreBounded(string span)
+    {
+        var rows = string.Concat(Enumerable.Repeat($"<tr><td {span}>words over rows</td><td rowspan=3>a</td><td colspan=5>b</td></tr>", 2000));
+
+        var text = Extracted.From($"<p>Intro</p><table>{rows}</table>", "p.html").Text;
+
+        text.ShouldContain("words over rows");
+        text.Length.ShouldBeLessThan(20_000 + (17 * 2000 * "words over rows | a | b".Length));
+    }
+
+    [Fact]
+    public void Extract_HtmlLongTallCell_IsRepeatedInShort()
+    {
+        var rows = HtmlRows($"<tr><td rowspan=3>{new string('x', 3000)}</td><td>1</td></tr><tr><td>2</td></tr><tr></tr>");
+
+        rows.Select(row => row.Length).ShouldBe([3004, 205]);
+    }
+
+    [Fact]
+    public void Extract_DocxMergedCells_KeepTheirColumnsAndValues()
+    {
+        var table = Tr(Tc("Region"), Tc("January"), Tc("February"), Tc("March"))
+            + Tr(Tc("North", "<w:vMerge w:val='restart'/>"), Tc("n/a", "<w:gridSpan w:val='2'/>"), Tc("333"))
+            + Tr(Tc("", "<w:vMerge/>"), Tc("11"), Tc("22"), "<w:tc/>")
+            + $"<w:tr><w:trPr><w:gridBefore w:val='2'/></w:trPr>{Tc("5")}{Tc("6")}</w:tr>";
+
+        DocxRows(table).ShouldBe(
+            ["Region: North; January, February: n/a; March: 333", "Region: North; January: 11; February: 22", "February: 5; March: 6"]);
+    }
+
+    [Fact]
+    public void Extract_DocxDeletedRow_IsGone() =>
+        DocxRows($"<w:tr><w:trPr><w:del w:id='3' w:author='q'/></w:trPr>{Tc("gone1")}{Tc("gone2")}</w:tr>" + Tr(Tc("kept"), Tc("too")))
+            .ShouldBe(["kept | too"]);
+
+    [Fact]
+    public void Extract_DocxHeaderInTwoMarkedRows_NamesColumnsTogether()
+    {
+        const string Mark = "<w:trPr><w:tblHeader/></w:trPr>";
+        var table = $"<w:tr>{Mark}{Tc("Region", "<w:vMerge w:val='restart'/>")}{Tc("Europe", "<w:gridSpan w:val='2'/>")}</w:tr>"
+            + $"<w:tr>{Mark}{Tc("", "<w:vMerge/>")}{Tc("Lamps")}{Tc("Chairs")}</w:tr>" + Tr(Tc("2020"), Tc("1"), Tc("2"));
+
+        DocxRows(table).ShouldBe(["Region: 2020; Europe Lamps: 1; Europe Chairs: 2"]);
+    }
+
+    [Fact]
+    public void Extract_DocxTitleOverTheTable_LeavesTheHeaderBelowIt() =>
+        DocxRows(Tr(Tc("Prices", "<w:gridSpan w:val='2'/>")) + Tr(Tc("Item"), Tc("Price")) + Tr(Tc("Lamp"), Tc("12")))
+            .ShouldBe(["Prices", "Item: Lamp; Price: 12"]);
+
+    [Fact]
+    public void Extract_PptxMergedCells_KeepTheirColumnsAndValues()
+    {
+        static string Cell(string text, string merge = "") => $"<a:tc {merge}><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:tc>";
+        var table = $"<a:tbl><a:tr>{Cell("Region")}{Cell("Jan")}{Cell("Feb")}</a:tr><a:tr>{Cell("North", "rowSpan='2'")}{Cell("closed", "gridSpan='2'")}<a:tc hMerge='1'/></a:tr>"
+            + $"<a:tr>{Cell("", "vMerge='1'")}{Cell("1")}{Cell("2")}</a:tr></a:tbl>";
+
+        Rows(Extracted.From(Pptx([table]), "t.pptx")).ShouldBe(["Region: North; Jan, Feb: closed", "Region: North; Jan: 1; Feb: 2"]);
+    }
+
+    [Theory]
+    [InlineData("Country,2019,2020\nFrance,11,12\nSpain,21,22\n", "Country: France; 2019: 11; 2020: 12|Country: Spain; 2019: 21; 2020: 22")]
+    [InlineData(",name,city\n0,Ann,Rome\n1,Bob,Oslo\n", "0; name: Ann; city: Rome|1; name: Bob; city: Oslo")]
+    [InlineData("name,city,\nAnn,Rome,\n", "name: Ann; city: Rome")]
+    [InlineData("sep=;\nName;City\nAnn;Rome\n", "Name: Ann; City: Rome")]
+    [InlineData("Report of 2024-05-01\n\nName,City\nAnn,Rome\nBob,Oslo\n", "Report of 2024-05-01|Name: Ann; City: Rome|Name: Bob; City: Oslo")]
+    [InlineData("Month,2024-01,2024-02\nLamps,3,4\n", "Month: Lamps; 2024-01: 3; 2024-02: 4")]
+    [InlineData("Ann,1985\nBob,1990\n", "Ann | 1985|Bob | 1990")]
+    [InlineData("Ann,1985\n", "Ann | 1985")]
+    [InlineData("1,2,apple\n3,4,pear\n", "1 | 2 | apple|3 | 4 | pear")]
+    public void Extract_Csv_FindsTheNamesOfColumns(string csv, string rows) => Rows(Extracted.From(csv, "t.csv")).ShouldBe(rows.Replace(" | ", "\t", StringComparison.Ordinal).Split('|').Select(row => row.Replace("\t", " | ", StringComparison.Ordinal)));
+
+    private static IEnumerable<string> Rows(Extracted found) => found.Blocks.Where(block => block.Kind == BlockKind.TableRow).Select(block => block.Text.TrimEnd());
+
+    private static List<string> HtmlRows(string rows) => [.. Rows(Extracted.From($"<p>Intro</p><table>{rows}</table>", "p.html"))];
+
+    private static List<string> DocxRows(string rows) => [.. Rows(Extracted.From(Docx(P("Intro") + $"<w:tbl>{rows}</w:tbl>"), "t.docx"))];
+
+    private static string Tr(params string[] cells) => $"<w:tr>{string.Concat(cells)}</w:tr>";
+
+    private static string Tc(string text, string properties = "") => $"<w:tc><w:tcPr>{properties}</w:tcPr>{P(text)}</w:tc>";
+}
