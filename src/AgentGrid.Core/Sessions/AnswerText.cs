@@ -1,5 +1,6 @@
 using System.Text;
 using AgentGrid.Agents;
+using AgentGrid.Core.Sessions.Marks;
 
 namespace AgentGrid.Core.Sessions;
 
@@ -7,7 +8,7 @@ namespace AgentGrid.Core.Sessions;
 internal sealed class AnswerText(CitationPolicy policy)
 {
     private readonly StringBuilder _text = new();
-    private CitationMarks _marks = new(0, remove: false);
+    private CitationMarks _marks = new(null, remove: false);
 
     public string Text => _text.ToString();
 
@@ -15,8 +16,8 @@ internal sealed class AnswerText(CitationPolicy policy)
 
     public IReadOnlySet<int> Cited => _marks.Cited;
 
-    /// <summary>How many sources the answer may cite. Before its first piece.</summary>
-    public void Expect(int sources) => _marks = new CitationMarks(sources, policy == CitationPolicy.Never);
+    /// <summary>How many sources the answer may cite; null when its marks mean nothing. Before its first piece.</summary>
+    public void Expect(int? sources) => _marks = new CitationMarks(sources, policy == CitationPolicy.Never);
 
     /// <summary>Takes the next piece and gives what may be shown of it.</summary>
     public string Push(string piece) => Keep(_marks.Push(piece));

@@ -34,6 +34,14 @@ internal sealed class TurnRun(
 
     private ImmutableArray<Citation> Sources => _found?.Citations ?? [];
 
+    /// <summary>
+    /// Whether marks in the answer stand for sources, be it that there are none now: the agent has files, or an earlier answer
+    /// cited, which models go on doing by themselves.
+    /// </summary>
+    private bool Cites =>
+        (input.Retrieve is not null && input.Agent.Config.Knowledge.Enabled)
+        || input.History.Any(static earlier => !earlier.Citations.IsDefaultOrEmpty);
+
     public async IAsyncEnumerable<TurnStep> StepsAsync()
     {
         if (SourceFinder.Wants(input))
@@ -113,7 +121,7 @@ internal sealed class TurnRun(
             yield break;
         }
 
-        _answer.Expect(Sources.Length);
+        _answer.Expect(Cites ? Sources.Length : null);
         await using var updates = chat.GetStreamingResponseAsync(_prompt, options, stop).GetAsyncEnumerator(stop);
         while (true)
         {

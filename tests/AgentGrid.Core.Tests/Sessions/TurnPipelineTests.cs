@@ -80,6 +80,44 @@ public sealed class TurnPipelineTests
         completed.TtftMs.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(completed.TotalMs);
     }
 
+    [Theory]
+    [InlineData(KnowledgeScope.DocumentsOnly)]
+    [InlineData(KnowledgeScope.OpenBook)]
+    public async Task Run_NothingFound_InventedMarksGo(KnowledgeScope scope)
+    {
+        var config = new AgentConfig { Knowledge = new AgentKnowledge { Scope = scope } };
+        var input = Turns.Input("What is the capital of Mongolia?", config) with
+        {
+            Retrieve = (_, _, _, _) => Task.FromResult<Outcome<SearchResult>>(new SearchResult([], TookMs: 1, Confidence: 0)),
+        };
+        var log = await Turns.Over(new ScriptedChatClient(Scripts.Text("Ulaanbaatar ", "[", "1", "]", "."))).RunAsync(input);
+
+        log.Streamed.ShouldBe("Ulaanbaatar.");
+        log.Result.Text.ShouldBe(log.Streamed);
+        log.Result.Citations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_FilesGoneSinceAnEarlierAnswerCited_InventedMarksGo()
+    {
+        var cited = new Citation(1, "chk_1", "fil_1", "sofas.md", null, null, 0.9, "Five years.");
+        var input = Turns.Input("What warranty do sofas have?") with
+        {
+            History =
+            [
+                Turns.Said(1, MessageRole.User, "And lamps?"),
+                Turns.Said(2, MessageRole.Assistant, "Seven [1].") with { Citations = [cited] },
+            ],
+        };
+
+        (await Turns.Over(new ScriptedChatClient(Scripts.Text("Five [1]."))).RunAsync(input)).Streamed.ShouldBe("Five.");
+    }
+
+    [Fact]
+    public async Task Run_AgentWithoutFiles_MarksOfItsOwnStay() =>
+        (await Turns.Over(new ScriptedChatClient(Scripts.Text("Smith says so [1]. \n\n[1] Smith 1999")))
+            .RunAsync(Turns.Input("Who says so?"))).Streamed.ShouldBe("Smith says so [1]. \n\n[1] Smith 1999");
+
     [Fact]
     public async Task Run_Order_RetrievalThenDeltasThenUsageThenEnd()
     {
