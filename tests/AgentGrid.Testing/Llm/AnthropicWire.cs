@@ -19,6 +19,9 @@ public sealed class AnthropicWire : ProviderWire
     public override string End(string? stop = null) =>
         Event("content_block_stop", """{"type":"content_block_stop","index":0}""") + Stop(stop ?? "end_turn");
 
+    public override string Spent() =>
+        Event("message_delta", """{"type":"message_delta","delta":{"stop_reason":null,"stop_sequence":null},"usage":{"output_tokens":20}}""");
+
     public override string TwoToolCalls() =>
         Event("message_start", """{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"usage":{"input_tokens":60,"cache_read_input_tokens":40,"output_tokens":1}}}""")
         + ToolUse(0, "toolu_a", "", "{\\\"ci", "ty\\\": \\\"Paris\\\"}")

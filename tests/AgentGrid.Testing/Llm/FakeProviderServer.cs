@@ -56,20 +56,20 @@ public sealed class FakeProviderServer : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body);
-        var body = await reader.ReadToEndAsync();
-        context.Items[BodyItem] = body;
-        _requests.Enqueue(new FakeRequest(
-            context.Request.Path + context.Request.QueryString,
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            body));
-        if (_replies.TryDequeue(out var next))
-        {
-            _last = next;
-        }
-
         try
         {
+            using var reader = new StreamReader(context.Request.Body);
+            var body = await reader.ReadToEndAsync();
+            context.Items[BodyItem] = body;
+            _requests.Enqueue(new FakeRequest(
+                context.Request.Path + context.Request.QueryString,
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                body));
+            if (_replies.TryDequeue(out var next))
+            {
+                _last = next;
+            }
+
             await (_last ?? throw new InvalidOperationException("The fake provider has no reply."))(context);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)

@@ -18,6 +18,9 @@ public sealed class GeminiWire : ProviderWire
     public override string End(string? stop = null) =>
         $"data: {{\"candidates\":[{{\"content\":{{\"parts\":[{{\"text\":\"\"}}],\"role\":\"model\"}},\"finishReason\":\"{stop ?? "STOP"}\",\"index\":0}}],{Usage}}}\n\n";
 
+    public override string Spent() =>
+        "data: {\"candidates\":[{\"content\":{\"parts\":[],\"role\":\"model\"},\"index\":0}]," + Usage + "}\n\n";
+
     public override string TwoToolCalls() =>
         "data: {\"candidates\":[{\"content\":{\"parts\":["
         + "{\"functionCall\":{\"name\":\"weather\",\"args\":{\"city\":\"Paris\"}},\"thoughtSignature\":\"c2ln\"},"

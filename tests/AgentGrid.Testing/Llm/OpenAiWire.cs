@@ -15,6 +15,8 @@ public sealed class OpenAiWire : ProviderWire
     public override string End(string? stop = null) =>
         Chunk("{}", stop ?? "stop") + Usage() + "data: [DONE]\n\n";
 
+    public override string Spent() => Usage();
+
     public override string TwoToolCalls() =>
         Chunk("""{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_a","type":"function","function":{"name":"weather","arguments":""}}]}""")
         + Chunk("""{"tool_calls":[{"index":0,"function":{"arguments":"{\"ci"}}]}""")

@@ -3,6 +3,12 @@ namespace AgentGrid.Testing.Llm;
 /// <summary>Writes what one vendor's servers send, byte for byte. Line ends are LF; tests change them where it matters.</summary>
 public abstract class ProviderWire
 {
+    /// <summary>
+    /// After <see cref="Head"/>: an event that tells, in mid-answer, the usage so far: 100 input tokens (40 of them cached) and
+    /// 20 output tokens.
+    /// </summary>
+    public abstract string Spent();
+
     /// <summary>A whole streamed answer of text.</summary>
     public string Text(params string[] pieces) => Head() + Pieces(pieces) + End();
 

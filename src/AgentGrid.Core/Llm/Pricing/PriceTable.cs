@@ -49,21 +49,23 @@ internal sealed partial class PriceTable : IPriceOverrides
         return vendor?.Find(model) ?? vendor?.Find(Snapshot().Replace(model, ""));
     }
 
-    /// <summary>A vendor's own counts, counted this house's way.</summary>
+    /// <summary>A vendor's own counts, counted this house's way. A count that no call can have is left out.</summary>
     public static TokenUsage Normalise(string type, UsageDetails usage)
     {
-        var cached = Math.Max(0, usage.CachedInputTokenCount ?? 0);
-        var write = usage.AdditionalCounts?.TryGetValue(CacheWriteCount, out var count) == true ? Math.Max(0, count) : 0;
-        var input = Math.Max(0, usage.InputTokenCount ?? 0);
+        var cached = Believable(usage.CachedInputTokenCount);
+        var write = usage.AdditionalCounts?.TryGetValue(CacheWriteCount, out var count) == true ? Believable(count) : 0;
+        var input = Believable(usage.InputTokenCount);
         if (type != ProviderTypes.Offline && BuiltIn.Value.Vendors.GetValueOrDefault(type) is { CachedInsideInput: false })
         {
             input += cached + write;
         }
 
-        var output = Math.Max(0, usage.OutputTokenCount ?? 0);
-        var reasoning = Math.Clamp(usage.ReasoningTokenCount ?? 0, 0, output);
+        var output = Believable(usage.OutputTokenCount);
+        var reasoning = Math.Min(Believable(usage.ReasoningTokenCount), output);
         return new TokenUsage(input, Math.Min(cached, input), Math.Min(write, input), output, reasoning);
     }
+
+    private static long Believable(long? count) => count is > 0 and <= TokenUsage.MostTokens ? count.Value : 0;
 
     private static FrozenDictionary<string, ModelPrice> Freeze(IEnumerable<KeyValuePair<string, PriceOptions>> prices) =>
         prices.ToFrozenDictionary(

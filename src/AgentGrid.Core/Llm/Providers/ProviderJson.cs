@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AgentGrid.Core.Llm.Pricing;
 
 namespace AgentGrid.Core.Llm.Providers;
 
@@ -51,6 +53,23 @@ internal static class ProviderJson
 
     public static long? NumberMember(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;
+
+    /// <summary>
+    /// A count of tokens, read leniently: imitators write <c>12.0</c> and <c>"12"</c> too. A count that no call can have
+    /// counts as not said.
+    /// </summary>
+    public static long? CountMember(this JsonElement element, string name)
+    {
+        var member = element.Member(name);
+        decimal count = -1;
+        _ = member.ValueKind switch
+        {
+            JsonValueKind.Number => member.TryGetDecimal(out count),
+            JsonValueKind.String => decimal.TryParse(member.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out count),
+            _ => false,
+        };
+        return count is >= 0 and <= TokenUsage.MostTokens ? (long)count : null;
+    }
 
     public static JsonElement.ArrayEnumerator Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default;

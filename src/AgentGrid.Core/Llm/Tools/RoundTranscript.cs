@@ -25,8 +25,12 @@ internal sealed class RoundTranscript
             return;
         }
 
-        EndText();
-        _updates.Add(update);
+        // Usage is nothing that was said; some vendors report it with every token.
+        if (update.Contents is not [UsageContent] || update.FinishReason is not null)
+        {
+            EndText();
+            _updates.Add(update);
+        }
     }
 
     public List<FunctionCallContent> Calls() =>

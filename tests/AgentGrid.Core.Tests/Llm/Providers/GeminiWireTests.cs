@@ -41,6 +41,19 @@ public sealed class GeminiWireTests
     }
 
     [Fact]
+    public async Task Usage_ThoughtsAndWordsToldInTurn_AreAddedUp()
+    {
+        var stream = """data: {"candidates":[],"usageMetadata":{"promptTokenCount":100,"thoughtsTokenCount":300}}""" + "\n\n" + Wire.Pieces("ok")
+            + """data: {"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":100,"candidatesTokenCount":20}}""" + "\n\n";
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(stream));
+        await using var host = VendorHost.Create("gemini", server, "");
+        await VendorHost.AskAsync(host);
+
+        var record = host.Usage.Snapshot().ShouldHaveSingleItem();
+        (record.InputTokens, record.OutputTokens, record.ReasoningTokens).ShouldBe((100, 320, 300));
+    }
+
+    [Fact]
     public async Task MalformedToolCall_IsTriedAgain()
     {
         await using var server = await FakeProviderServer.StartAsync(
@@ -54,6 +67,7 @@ public sealed class GeminiWireTests
         });
 
         string.Concat((await VendorHost.AskAsync(host)).Select(update => update.Text)).ShouldBe("ok");
+        host.Usage.Snapshot().Select(record => (record.InputTokens, record.OutputTokens)).ShouldBe([(100, 20), (100, 20)]);
     }
 
     [Theory]

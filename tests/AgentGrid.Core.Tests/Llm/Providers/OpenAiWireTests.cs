@@ -132,6 +132,42 @@ public sealed class OpenAiWireTests
         host.Usage.Snapshot().ShouldHaveSingleItem().CostUsd.ShouldBe(((30 * 10m) + (40 * 1m) + (30 * 20m) + (20 * 100m)) / 1_000_000m);
     }
 
+    [Theory]
+    [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"stop","usage":{"prompt_tokens":1000,"completion_tokens":200,"cached_tokens":30}}]}""")]
+    [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"x_groq":{"id":"r","usage":{"prompt_tokens":1000,"completion_tokens":200,"prompt_tokens_details":{"cached_tokens":30}}}}""")]
+    [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":1000.0,"completion_tokens":"200","prompt_cache_hit_tokens":30}}""")]
+    [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":1000,"completion_tokens":150,"total_tokens":1200,"prompt_tokens_details":{"cached_tokens":30},"completion_tokens_details":{"reasoning_tokens":50}}}""")]
+    public async Task Usage_AsImitatorsReportIt_IsRead(string last)
+    {
+        const string zeros = """data: {"choices":[],"usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}""";
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Stream($"{Wire.Pieces("ok")}data: {last}\n\n{zeros}\n\ndata: [DONE]\n\n"));
+        await using var host = VendorHost.Create("openai-compatible", server);
+        await VendorHost.AskAsync(host);
+
+        var record = host.Usage.Snapshot().ShouldHaveSingleItem();
+        (record.InputTokens, record.CachedInputTokens, record.OutputTokens, record.Estimated).ShouldBe((1000, 30, 200, false));
+    }
+
+    [Theory]
+    [InlineData("-5")]
+    [InlineData("1e300")]
+    [InlineData("\"many\"")]
+    [InlineData("true")]
+    public async Task Usage_ThatIsNoCount_IsEstimated(string count)
+    {
+        var stream = Wire.Pieces("ok") + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
+            + $"\"usage\":{{\"prompt_tokens\":{count},\"completion_tokens\":{count}}}}}\n\n";
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(stream));
+        await using var host = VendorHost.Create("openai-compatible", server);
+        await VendorHost.AskAsync(host);
+
+        var record = host.Usage.Snapshot().ShouldHaveSingleItem();
+        record.InputTokens.ShouldBeInRange(1, 1_000);
+        record.OutputTokens.ShouldBeInRange(1, 1_000);
+        record.Estimated.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Answer_ThatIsNotStreamed_IsReadAllTheSame()
     {

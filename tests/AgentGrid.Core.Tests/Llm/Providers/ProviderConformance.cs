@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Routing;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Tests.Llm.Providers;
 
 /// <summary>What every provider must do, through the whole chain and a real socket. One small subclass for each vendor.</summary>
-public abstract class ProviderConformance
+public abstract partial class ProviderConformance
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -50,6 +51,34 @@ public abstract class ProviderConformance
         record.Estimated.ShouldBeFalse();
         record.CostUsd.ShouldBe(((60 * 10m) + (40 * 1m) + (20 * 100m)) / 1_000_000m);
         (record.Provider, record.Model, record.Outcome).ShouldBe(("p", "m", UsageOutcome.Succeeded));
+    }
+
+    [Fact]
+    public async Task Stream_UsageToldAgainAndAgain_IsCountedOnce()
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Stream(Wire.Head() + Wire.Spent() + Wire.Pieces("o") + Wire.Spent() + Wire.Pieces("k") + Wire.End()));
+        await using var host = Host(server);
+        await ReadAsync(host);
+
+        Booked(host).ShouldBe((UsageOutcome.Succeeded, 100, 40, 20, false));
+    }
+
+    [Fact]
+    public async Task Stream_CountsNoCallCanHave_AreNotBelieved()
+    {
+        var events = UsageCounts().Replace(Wire.Text("ok"), $":{long.MaxValue}");
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(events));
+        await using var host = Host(server, ("Prices:p/m:Input", "10"), ("Prices:p/m:Output", "100"));
+        await ReadAsync(host);
+
+        var record = host.Usage.Snapshot().ShouldHaveSingleItem();
+        record.InputTokens.ShouldBeInRange(1, 1_000);
+        record.OutputTokens.ShouldBeInRange(1, 1_000);
+        record.CachedInputTokens.ShouldBe(0);
+        record.ReasoningTokens.ShouldBe(0);
+        record.Estimated.ShouldBeTrue();
+        record.CostUsd.ShouldNotBeNull().ShouldBeInRange(0.000001m, 1m);
     }
 
     [Fact]
@@ -424,6 +453,36 @@ public abstract class ProviderConformance
     }
 
     [Fact]
+    public async Task Cancel_AfterUsageWasTold_BooksWhatWasTold()
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.StreamThenStall(Wire.Head() + Wire.Spent() + Wire.Pieces("half")));
+        await using var host = Host(server);
+        await foreach (var update in host.Chat.GetStreamingResponseAsync(Question, host.Options("p/m")))
+        {
+            if (update.Text.Length > 0)
+            {
+                break;
+            }
+        }
+
+        Booked(host).ShouldBe((UsageOutcome.Cancelled, 100, 40, 20, false));
+    }
+
+    [Theory]
+    [InlineData("half")]
+    [InlineData()]
+    public async Task Error_AfterUsageWasTold_BooksWhatWasTold(params string[] pieces)
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Stream(Wire.Head() + Wire.Spent() + Wire.Pieces(pieces) + Wire.ErrorEvent()));
+        await using var host = Host(server);
+        await FailAsync(host);
+
+        Booked(host).ShouldBe((UsageOutcome.Failed, 100, 40, 20, false));
+    }
+
+    [Fact]
     public async Task Leave_InMidAnswer_ClosesTheConnection()
     {
         await using var server = await FakeProviderServer.StartAsync(FakeReplies.StreamThenStall(Wire.Head() + Wire.Pieces("half")));
@@ -509,6 +568,15 @@ public abstract class ProviderConformance
 
     private static IEnumerable<string> Texts(IEnumerable<ChatResponseUpdate> updates) =>
         updates.Select(update => update.Text).Where(text => text.Length > 0);
+
+    private static (UsageOutcome Outcome, long Input, long Cached, long Output, bool Estimated) Booked(LlmHost host)
+    {
+        var record = host.Usage.Snapshot().ShouldHaveSingleItem();
+        return (record.Outcome, record.InputTokens, record.CachedInputTokens, record.OutputTokens, record.Estimated);
+    }
+
+    [GeneratedRegex(@":(100|120|60|40|20|15|5|1)(?=[,}])")]
+    private static partial Regex UsageCounts();
 
     private static Task<LlmException> FailAsync(LlmHost host) => Should.ThrowAsync<LlmException>(() => ReadAsync(host));
 

@@ -26,6 +26,23 @@ public sealed class RoundTranscriptTests
     }
 
     [Fact]
+    public void Add_UsageBetweenTokens_IsNothingThatWasSaid()
+    {
+        _said.Add(Usage());
+        _said.IsEmpty.ShouldBeTrue();
+
+        Say("Let me ");
+        _said.Add(Usage());
+        Say("look.");
+        var messages = new List<ChatMessage>();
+        _said.AddTo(messages);
+
+        messages.ShouldHaveSingleItem().Contents.ShouldHaveSingleItem().ShouldBeOfType<TextContent>().Text.ShouldBe("Let me look.");
+
+        static ChatResponseUpdate Usage() => new(ChatRole.Assistant, [new UsageContent(new UsageDetails { OutputTokenCount = 1 })]);
+    }
+
+    [Fact]
     public void AddTo_Reasoning_KeepsWhatTheProviderWantsBack()
     {
         _said.Add(new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent("Hm.") { ProtectedData = "signed" }]));

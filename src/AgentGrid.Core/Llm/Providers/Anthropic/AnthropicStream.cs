@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using AgentGrid.Core.Llm.Pricing;
 using AgentGrid.Core.Llm.Providers.Http;
 using Microsoft.Extensions.AI;
 
@@ -13,10 +12,10 @@ internal sealed class AnthropicStream(string? key)
     private readonly List<AIContent> _calls = [];
     private readonly StringBuilder _arguments = new();
     private readonly StringBuilder _signature = new();
+    private readonly AnthropicUsage _usage = new();
     private string? _callId;
     private string _callName = "";
     private string? _stopReason;
-    private UsageDetails? _usage;
 
     /// <summary><c>message_stop</c> was seen.</summary>
     public bool Done { get; private set; }
@@ -27,7 +26,7 @@ internal sealed class AnthropicStream(string? key)
         switch (data.TextMember("type"))
         {
             case "message_start":
-                return ReadUsage(data.Member("message").Member("usage"));
+                return _usage.Read(data.Member("message").Member("usage")) ?? StreamSignals.Heartbeat;
             case "content_block_start":
                 return StartBlock(data.Member("content_block"));
             case "content_block_delta":
@@ -36,7 +35,7 @@ internal sealed class AnthropicStream(string? key)
                 return StopBlock();
             case "message_delta":
                 _stopReason = data.Member("delta").TextMember("stop_reason") ?? _stopReason;
-                return ReadUsage(data.Member("usage"));
+                return _usage.Read(data.Member("usage")) ?? StreamSignals.Heartbeat;
             case "message_stop":
                 Done = true;
                 return Last();
@@ -104,42 +103,6 @@ internal sealed class AnthropicStream(string? key)
         _signature.Clear();
         return new ChatResponseUpdate(ChatRole.Assistant, [signed]);
     }
-
-    /// <summary>
-    /// Usage is cumulative: <c>message_start</c> tells the input and a first output count, <c>message_delta</c> the final
-    /// output count and sometimes the input again. Only what is new is passed on, so that the sum is right at any moment.
-    /// </summary>
-    private ChatResponseUpdate ReadUsage(JsonElement usage)
-    {
-        if (usage.ValueKind != JsonValueKind.Object)
-        {
-            return StreamSignals.Heartbeat;
-        }
-
-        var seen = _usage ?? new UsageDetails();
-        var now = new UsageDetails
-        {
-            InputTokenCount = usage.NumberMember("input_tokens") ?? seen.InputTokenCount ?? 0,
-            OutputTokenCount = usage.NumberMember("output_tokens") ?? seen.OutputTokenCount ?? 0,
-            CachedInputTokenCount = usage.NumberMember("cache_read_input_tokens") ?? seen.CachedInputTokenCount ?? 0,
-            ReasoningTokenCount = usage.Member("output_tokens_details").NumberMember("thinking_tokens") ?? seen.ReasoningTokenCount ?? 0,
-        };
-        var written = usage.NumberMember("cache_creation_input_tokens") ?? Written(seen);
-        var news = new UsageDetails
-        {
-            InputTokenCount = now.InputTokenCount - (seen.InputTokenCount ?? 0),
-            OutputTokenCount = now.OutputTokenCount - (seen.OutputTokenCount ?? 0),
-            CachedInputTokenCount = now.CachedInputTokenCount - (seen.CachedInputTokenCount ?? 0),
-            ReasoningTokenCount = now.ReasoningTokenCount - (seen.ReasoningTokenCount ?? 0),
-            AdditionalCounts = new AdditionalPropertiesDictionary<long> { [PriceTable.CacheWriteCount] = written - Written(seen) },
-        };
-        now.AdditionalCounts = new AdditionalPropertiesDictionary<long> { [PriceTable.CacheWriteCount] = written };
-        _usage = now;
-        return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(news)]);
-    }
-
-    private static long Written(UsageDetails usage) =>
-        usage.AdditionalCounts?.TryGetValue(PriceTable.CacheWriteCount, out var count) == true ? count : 0;
 
     private ChatResponseUpdate Last() => new(ChatRole.Assistant, _calls)
     {

@@ -19,6 +19,11 @@ internal sealed class GeminiChatClient(GeminiHttp http) : StreamingChatClient
         await foreach (var item in SseReader.ReadAsync(content, static (_, data) => ProviderJson.Parse(data), cancellationToken))
         {
             using var data = item.Data;
+            if (stream.ReadUsage(data.RootElement) is { } usage)
+            {
+                yield return usage;
+            }
+
             yield return stream.Read(data.RootElement);
         }
 

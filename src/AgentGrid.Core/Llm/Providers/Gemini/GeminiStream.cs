@@ -11,22 +11,19 @@ internal sealed class GeminiStream(string? key)
     /// <summary>Where a call keeps the signature that newer models want back with it.</summary>
     public const string SignatureKey = "thoughtSignature";
 
+    private readonly GeminiUsage _usage = new();
     private string? _finish;
     private bool _blocked;
     private int _calls;
-    private UsageDetails? _usage;
+
+    /// <summary>The usage that a chunk adds, or null. To be asked before <see cref="Read"/>: what failed was used all the same.</summary>
+    public ChatResponseUpdate? ReadUsage(JsonElement chunk) => _usage.Read(chunk.Member("usageMetadata"));
 
     public ChatResponseUpdate Read(JsonElement chunk)
     {
         if (chunk.Member("error") is { ValueKind: not JsonValueKind.Undefined } error)
         {
             throw ProviderErrors.FromEvent(error, key);
-        }
-
-        if (chunk.Member("usageMetadata") is { ValueKind: JsonValueKind.Object } usage)
-        {
-            // Cumulative: the last one counts.
-            _usage = GeminiUsage.Read(usage);
         }
 
         _blocked |= chunk.Member("promptFeedback").TextMember("blockReason") is not null;
@@ -60,11 +57,6 @@ internal sealed class GeminiStream(string? key)
         {
             throw new LlmException(
                 LlmErrorCodes.StreamBroken, "The model provider's answer ended before it was complete.", retryable: true);
-        }
-
-        if (_usage is not null)
-        {
-            yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(_usage)]);
         }
 
         yield return new ChatResponseUpdate

@@ -31,11 +31,12 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
         if (SseReader.IsWhole(response.Headers.TryGetValue("Content-Type", out var type) ? type : null))
         {
             using var whole = await SseReader.ReadWholeAsync(response.ContentStream!, cancellationToken);
-            if (stream.Read(whole.RootElement) is { } update)
+            if (stream.ReadUsage(whole.RootElement) is { } used)
             {
-                yield return update;
+                yield return used;
             }
 
+            yield return stream.Read(whole.RootElement);
             foreach (var last in stream.Complete())
             {
                 yield return last;
@@ -53,10 +54,12 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
                 break;
             }
 
-            if (stream.Read(chunk.Root) is { } update)
+            if (stream.ReadUsage(chunk.Root) is { } usage)
             {
-                yield return update;
+                yield return usage;
             }
+
+            yield return stream.Read(chunk.Root);
         }
 
         foreach (var update in stream.Complete())

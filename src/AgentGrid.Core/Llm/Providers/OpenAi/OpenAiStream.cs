@@ -9,25 +9,24 @@ namespace AgentGrid.Core.Llm.Providers.OpenAi;
 internal sealed class OpenAiStream(string? key)
 {
     private readonly List<PartialCall> _calls = [];
+    private readonly CumulativeUsage _usage = new();
     private ChatFinishReason? _finish;
-    private UsageDetails? _usage;
     private bool _refused;
 
     /// <summary>The end mark was seen.</summary>
     public bool Done { get; set; }
 
-    /// <summary>What a chunk shows, a heartbeat when it shows nothing yet, or null when there is nothing to pass on.</summary>
-    public ChatResponseUpdate? Read(JsonElement chunk)
+    /// <summary>The usage that a chunk adds, or null. To be asked before <see cref="Read"/>: what failed was used all the same.</summary>
+    public ChatResponseUpdate? ReadUsage(JsonElement chunk) => OpenAiUsage.Find(chunk) is { ValueKind: JsonValueKind.Object } usage
+        ? _usage.Advance(OpenAiUsage.Read(usage))
+        : null;
+
+    /// <summary>What a chunk shows, or a heartbeat when it shows nothing yet.</summary>
+    public ChatResponseUpdate Read(JsonElement chunk)
     {
         if (chunk.Member("error") is { ValueKind: not JsonValueKind.Undefined } error)
         {
             throw ProviderErrors.FromEvent(error, key);
-        }
-
-        if (chunk.Member("usage") is { ValueKind: JsonValueKind.Object } usage)
-        {
-            // Cumulative: the last one counts.
-            _usage = OpenAiUsage.Read(usage);
         }
 
         foreach (var choice in chunk.Items("choices"))
@@ -50,7 +49,7 @@ internal sealed class OpenAiStream(string? key)
         return StreamSignals.Heartbeat;
     }
 
-    /// <summary>What is known only at the end: tool calls, usage, the finish reason.</summary>
+    /// <summary>What is known only at the end: tool calls and the finish reason.</summary>
     public IEnumerable<ChatResponseUpdate> Complete()
     {
         if (_finish is null && !Done)
@@ -63,11 +62,6 @@ internal sealed class OpenAiStream(string? key)
         {
             yield return new ChatResponseUpdate(
                 ChatRole.Assistant, [.. _calls.Select((call, i) => ToolArguments.ToCall(call.Id ?? $"call_{i}", call.Name, call.Arguments.ToString()))]);
-        }
-
-        if (_usage is not null)
-        {
-            yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(_usage)]);
         }
 
         yield return new ChatResponseUpdate

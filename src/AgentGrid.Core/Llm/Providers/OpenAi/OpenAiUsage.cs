@@ -7,17 +7,58 @@ namespace AgentGrid.Core.Llm.Providers.OpenAi;
 /// <summary>Reads <c>usage</c>. Cached tokens are inside the input count, reasoning tokens inside the output count.</summary>
 internal static class OpenAiUsage
 {
-    public static UsageDetails Read(JsonElement usage) => new()
+    /// <summary>
+    /// The usage of a chunk, wherever its server puts it: at the top, under <c>x_groq</c> or in a choice (Moonshot).
+    /// Undefined when there is none.
+    /// </summary>
+    public static JsonElement Find(JsonElement chunk)
     {
-        // Newer models charge for what they write to their cache; it is inside the input count too.
-        AdditionalCounts = usage.Member("prompt_tokens_details").NumberMember("cache_write_tokens") is { } written
-            ? new AdditionalPropertiesDictionary<long> { [PriceTable.CacheWriteCount] = written }
-            : null,
-        InputTokenCount = usage.NumberMember("prompt_tokens"),
-        OutputTokenCount = usage.NumberMember("completion_tokens"),
-        TotalTokenCount = usage.NumberMember("total_tokens"),
-        CachedInputTokenCount = usage.Member("prompt_tokens_details").NumberMember("cached_tokens")
-            ?? usage.NumberMember("prompt_cache_hit_tokens"),
-        ReasoningTokenCount = usage.Member("completion_tokens_details").NumberMember("reasoning_tokens"),
-    };
+        if (chunk.Member("usage") is { ValueKind: JsonValueKind.Object } usage)
+        {
+            return usage;
+        }
+
+        if (chunk.Member("x_groq").Member("usage") is { ValueKind: JsonValueKind.Object } atGroq)
+        {
+            return atGroq;
+        }
+
+        foreach (var choice in chunk.Items("choices"))
+        {
+            if (choice.Member("usage") is { ValueKind: JsonValueKind.Object } inChoice)
+            {
+                return inChoice;
+            }
+        }
+
+        return default;
+    }
+
+    public static UsageDetails Read(JsonElement usage)
+    {
+        var input = usage.CountMember("prompt_tokens");
+        var output = usage.CountMember("completion_tokens");
+        var reasoning = usage.Member("completion_tokens_details").CountMember("reasoning_tokens");
+        var total = usage.CountMember("total_tokens");
+        if (reasoning > 0 && total == input + output + reasoning)
+        {
+            // xAI counts reasoning outside the completion; its total tells.
+            output += reasoning;
+        }
+
+        return new UsageDetails
+        {
+            // Newer models charge for what they write to their cache; it is inside the input count too.
+            AdditionalCounts = usage.Member("prompt_tokens_details").CountMember("cache_write_tokens") is { } written
+                ? new AdditionalPropertiesDictionary<long> { [PriceTable.CacheWriteCount] = written }
+                : null,
+            InputTokenCount = input,
+            OutputTokenCount = output,
+            TotalTokenCount = total,
+            CachedInputTokenCount = usage.Member("prompt_tokens_details").CountMember("cached_tokens")
+                ?? usage.CountMember("prompt_cache_hit_tokens")
+                ?? usage.CountMember("cached_tokens"),
+            ReasoningTokenCount = reasoning,
+        };
+    }
 }
