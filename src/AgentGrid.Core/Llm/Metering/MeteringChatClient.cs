@@ -42,7 +42,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
                 catch (LlmException e)
                 {
                     outcome = UsageOutcome.Failed;
-                    tally.Refused = !tally.Answered && !e.GaveUp;
+                    tally.Refused = !tally.Answered && !e.GaveUp && e.Code != LlmErrorCodes.UnusableAnswer;
                     throw;
                 }
 

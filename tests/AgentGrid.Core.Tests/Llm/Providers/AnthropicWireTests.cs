@@ -1,5 +1,7 @@
 using System.Text.Json;
+using AgentGrid.Core.Llm;
 using AgentGrid.Testing.Llm;
+using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Tests.Llm.Providers;
 
@@ -66,12 +68,48 @@ public sealed class AnthropicWireTests
         await using var host = VendorHost.Create("anthropic", server, "");
         var updates = await VendorHost.AskAsync(host);
 
-        string.Concat(updates.Where(update => update.Role != Microsoft.Extensions.AI.ChatRole.Tool).Select(update => update.Text)).ShouldBe("ok");
+        string.Concat(updates.Where(update => update.Role != ChatRole.Tool).Select(update => update.Text)).ShouldBe("ok");
         var block = server.Requests[1].Json.GetProperty("messages")[3].GetProperty("content")[0];
         block.GetProperty("type").GetString().ShouldBe("thinking");
         block.GetProperty("thinking").GetString().ShouldBe("Let me see.");
         block.GetProperty("signature").GetString().ShouldBe("c2lnbmVk");
         server.Requests[1].Json.GetProperty("messages")[3].GetProperty("content").GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task ToolCalls_AsImitatorsSendThem_AreUnderstood()
+    {
+        const string calls = """
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"a","name":"weather","input":{"city":"Rome"}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"b","name":"weather","input":{}}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\"city\":\"Oslo\"}"}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+
+            """;
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(calls), FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = VendorHost.Create("anthropic", server, "");
+        var updates = await VendorHost.AskAsync(host);
+
+        updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>()
+            .Select(call => ((JsonElement)call.Arguments!["city"]!).GetString()).ShouldBe(["Rome", "Oslo"]);
+    }
+
+    [Fact]
+    public async Task Stop_OnlyToPause_IsNoEnd()
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Stream(Wire.Head() + Wire.Pieces("half") + Wire.End("pause_turn")));
+        await using var host = VendorHost.Create("anthropic", server, "");
+
+        (await Should.ThrowAsync<LlmException>(() => VendorHost.AskAsync(host))).Code.ShouldBe(LlmErrorCodes.StreamBroken);
     }
 
     [Fact]

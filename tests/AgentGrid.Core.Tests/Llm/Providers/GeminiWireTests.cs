@@ -1,3 +1,4 @@
+using AgentGrid.Core.Llm;
 using AgentGrid.Testing.Llm;
 using Microsoft.Extensions.AI;
 
@@ -68,6 +69,20 @@ public sealed class GeminiWireTests
 
         string.Concat((await VendorHost.AskAsync(host)).Select(update => update.Text)).ShouldBe("ok");
         host.Usage.Snapshot().Select(record => (record.InputTokens, record.OutputTokens)).ShouldBe([(100, 20), (100, 20)]);
+    }
+
+    [Theory]
+    [InlineData("OTHER", true)]
+    [InlineData("LANGUAGE", false)]
+    [InlineData("UNEXPECTED_TOOL_CALL", true)]
+    [InlineData("SOMETHING_NEW", true)]
+    public async Task Stop_ThatIsNoEnd_IsAFailure(string reason, bool retryable)
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Pieces("half") + Wire.End(reason)));
+        await using var host = VendorHost.Create("gemini", server, "");
+        var failure = await Should.ThrowAsync<LlmException>(() => VendorHost.AskAsync(host));
+
+        (failure.Code, failure.Retryable).ShouldBe((LlmErrorCodes.UnusableAnswer, retryable));
     }
 
     [Theory]

@@ -156,6 +156,27 @@ public abstract partial class ProviderConformance
     }
 
     [Fact]
+    public async Task Stream_WithoutAWord_IsTriedAgain()
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Stream(Wire.Head() + Wire.End()), FakeReplies.Stream(Wire.Text("fine")));
+        await using var host = Host(server, ("Retry:MaxRetries", "1"));
+
+        string.Concat(Texts(await ReadAsync(host))).ShouldBe("fine");
+        host.Usage.Snapshot().Select(record => (record.Outcome, record.InputTokens, record.OutputTokens))
+            .ShouldBe([(UsageOutcome.Failed, 100, 20), (UsageOutcome.Succeeded, 100, 20)]);
+    }
+
+    [Fact]
+    public async Task Stream_NeverAWord_IsNoAnswer()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Head() + Wire.End()));
+        await using var host = Host(server);
+
+        (await FailAsync(host)).Code.ShouldBe(LlmErrorCodes.UnusableAnswer);
+    }
+
+    [Fact]
     public async Task Tools_TwoCalls_AreRunAndTheirResultsSentBack()
     {
         await using var server = await FakeProviderServer.StartAsync(

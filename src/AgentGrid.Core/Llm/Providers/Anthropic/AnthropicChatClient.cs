@@ -27,7 +27,7 @@ internal sealed class AnthropicChatClient(ProviderDefinition provider, HttpClien
         var request = MessageCreateParams.FromRawUnchecked(Nothing, Nothing, body);
         using var response = await _client.WithRawResponse.Messages.CreateStreaming(request, cancellationToken);
         await using var content = await response.RawMessage.Content.ReadAsStreamAsync(cancellationToken);
-        var stream = new AnthropicStream(provider.ApiKey);
+        var stream = new AnthropicStream(messages, provider.ApiKey);
         await foreach (var item in SseReader.ReadAsync(content, static (_, data) => ProviderJson.Parse(data), cancellationToken))
         {
             using var data = item.Data;

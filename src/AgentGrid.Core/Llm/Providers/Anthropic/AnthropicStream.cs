@@ -6,8 +6,9 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Llm.Providers.Anthropic;
 
 /// <summary>Reads the events of one streamed message.</summary>
+/// <param name="messages">What is answered.</param>
 /// <param name="key">The provider's key, which no error may repeat.</param>
-internal sealed class AnthropicStream(string? key)
+internal sealed class AnthropicStream(IEnumerable<ChatMessage> messages, string? key)
 {
     private readonly List<AIContent> _calls = [];
     private readonly StringBuilder _arguments = new();
@@ -15,6 +16,8 @@ internal sealed class AnthropicStream(string? key)
     private readonly AnthropicUsage _usage = new();
     private string? _callId;
     private string _callName = "";
+    private string _input = "";
+    private bool _spoke;
     private string? _stopReason;
 
     /// <summary><c>message_stop</c> was seen.</summary>
@@ -50,6 +53,10 @@ internal sealed class AnthropicStream(string? key)
     {
         if (block.TextMember("type") == "tool_use")
         {
+            EndCall();
+
+            // Empty, and filled by what follows; imitators that do not stream it send it whole.
+            _input = block.Member("input") is { ValueKind: JsonValueKind.Object } input ? input.GetRawText() : "";
             _callId = block.TextMember("id") ?? "";
             _callName = block.TextMember("name") ?? "";
             _arguments.Clear();
@@ -61,19 +68,17 @@ internal sealed class AnthropicStream(string? key)
             return new ChatResponseUpdate(ChatRole.Assistant, [AnthropicThinking.Redacted(hidden)]);
         }
 
-        return block.TextMember("text") is { Length: > 0 } text
-            ? new ChatResponseUpdate(ChatRole.Assistant, text)
-            : StreamSignals.Heartbeat;
+        return Say(block.TextMember("text")) ?? Think(block.TextMember("thinking")) ?? StreamSignals.Heartbeat;
     }
 
     private ChatResponseUpdate ReadDelta(JsonElement delta)
     {
         switch (delta.TextMember("type"))
         {
-            case "text_delta" when delta.TextMember("text") is { Length: > 0 } text:
-                return new ChatResponseUpdate(ChatRole.Assistant, text);
-            case "thinking_delta" when delta.TextMember("thinking") is { Length: > 0 } thought:
-                return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(thought)]);
+            case "text_delta":
+                return Say(delta.TextMember("text")) ?? StreamSignals.Heartbeat;
+            case "thinking_delta":
+                return Think(delta.TextMember("thinking")) ?? StreamSignals.Heartbeat;
             case "signature_delta":
                 _signature.Append(delta.TextMember("signature"));
                 return StreamSignals.Heartbeat;
@@ -85,14 +90,32 @@ internal sealed class AnthropicStream(string? key)
         }
     }
 
-    private ChatResponseUpdate StopBlock()
+    private ChatResponseUpdate? Say(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        _spoke = true;
+        return new ChatResponseUpdate(ChatRole.Assistant, text);
+    }
+
+    private static ChatResponseUpdate? Think(string? thought) =>
+        string.IsNullOrEmpty(thought) ? null : new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(thought)]);
+
+    private void EndCall()
     {
         if (_callId is { } id)
         {
-            _calls.Add(ToolArguments.ToCall(id, _callName, _arguments.ToString()));
+            _calls.Add(ToolArguments.ToCall(id, _callName, _arguments.Length > 0 ? _arguments.ToString() : _input));
             _callId = null;
         }
+    }
 
+    private ChatResponseUpdate StopBlock()
+    {
+        EndCall();
         if (_signature.Length == 0)
         {
             return StreamSignals.Heartbeat;
@@ -104,14 +127,22 @@ internal sealed class AnthropicStream(string? key)
         return new ChatResponseUpdate(ChatRole.Assistant, [signed]);
     }
 
-    private ChatResponseUpdate Last() => new(ChatRole.Assistant, _calls)
+    private ChatResponseUpdate Last()
     {
-        FinishReason = _stopReason switch
+        EndCall();
+        var finish = _stopReason switch
         {
-            "tool_use" => ChatFinishReason.ToolCalls,
             "max_tokens" or "model_context_window_exceeded" => ChatFinishReason.Length,
             "refusal" => ChatFinishReason.ContentFilter,
+            "pause_turn" => throw new LlmException(
+                LlmErrorCodes.StreamBroken, "The model paused before its answer was complete.", retryable: true),
             _ => _calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
-        },
-    };
+        };
+        if (finish == ChatFinishReason.Stop && !_spoke)
+        {
+            SilentAnswer.Check(messages);
+        }
+
+        return new ChatResponseUpdate(ChatRole.Assistant, _calls) { FinishReason = finish };
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class GeminiChatClient(GeminiHttp http) : StreamingChatClient
         var body = GeminiRequest.Write(messages, options);
         using var response = await http.PostAsync(options?.ModelId ?? "", "streamGenerateContent?alt=sse", body, cancellationToken);
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var stream = new GeminiStream(http.Key);
+        var stream = new GeminiStream(messages, http.Key);
         await foreach (var item in SseReader.ReadAsync(content, static (_, data) => ProviderJson.Parse(data), cancellationToken))
         {
             using var data = item.Data;

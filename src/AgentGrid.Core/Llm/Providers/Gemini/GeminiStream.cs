@@ -5,8 +5,9 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Llm.Providers.Gemini;
 
 /// <summary>Reads the chunks of one streamed answer. Tool calls come whole, and often without an id.</summary>
+/// <param name="messages">What is answered.</param>
 /// <param name="key">The provider's key, which no error may repeat.</param>
-internal sealed class GeminiStream(string? key)
+internal sealed class GeminiStream(IEnumerable<ChatMessage> messages, string? key)
 {
     /// <summary>Where a call keeps the signature that newer models want back with it.</summary>
     public const string SignatureKey = "thoughtSignature";
@@ -14,6 +15,7 @@ internal sealed class GeminiStream(string? key)
     private readonly GeminiUsage _usage = new();
     private string? _finish;
     private bool _blocked;
+    private bool _spoke;
     private int _calls;
 
     /// <summary>The usage that a chunk adds, or null. To be asked before <see cref="Read"/>: what failed was used all the same.</summary>
@@ -30,12 +32,6 @@ internal sealed class GeminiStream(string? key)
         foreach (var candidate in chunk.Items("candidates"))
         {
             _finish = candidate.TextMember("finishReason") ?? _finish;
-            if (_finish == "MALFORMED_FUNCTION_CALL")
-            {
-                throw new LlmException(
-                    LlmErrorCodes.UnusableAnswer, "The model wrote a tool call that it could not finish.", retryable: true);
-            }
-
             var contents = new List<AIContent>();
             foreach (var part in candidate.Member("content").Items("parts"))
             {
@@ -45,6 +41,7 @@ internal sealed class GeminiStream(string? key)
                 }
             }
 
+            _spoke |= contents.Exists(static content => content is not TextReasoningContent);
             return contents.Count > 0 ? new ChatResponseUpdate(ChatRole.Assistant, contents) : StreamSignals.Heartbeat;
         }
 
@@ -59,17 +56,16 @@ internal sealed class GeminiStream(string? key)
                 LlmErrorCodes.StreamBroken, "The model provider's answer ended before it was complete.", retryable: true);
         }
 
+        var finish = _blocked ? ChatFinishReason.ContentFilter : GeminiFinish.Of(_finish!);
+        if (finish == ChatFinishReason.Stop && !_spoke)
+        {
+            SilentAnswer.Check(messages);
+        }
+
         yield return new ChatResponseUpdate
         {
             Role = ChatRole.Assistant,
-            FinishReason = _blocked ? ChatFinishReason.ContentFilter
-                : _calls > 0 ? ChatFinishReason.ToolCalls
-                : _finish switch
-                {
-                    "MAX_TOKENS" => ChatFinishReason.Length,
-                    "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "IMAGE_SAFETY" => ChatFinishReason.ContentFilter,
-                    _ => ChatFinishReason.Stop,
-                },
+            FinishReason = !_blocked && _calls > 0 ? ChatFinishReason.ToolCalls : finish,
         };
     }
 

@@ -27,7 +27,7 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
         var request = new RequestOptions { BufferResponse = false, CancellationToken = cancellationToken };
         var result = await _client.CompleteChatAsync(body, request);
         using var response = result.GetRawResponse();
-        var stream = new OpenAiStream(provider.ApiKey);
+        var stream = new OpenAiStream(messages, thinkTags: !_official, provider.ApiKey);
         if (SseReader.IsWhole(response.Headers.TryGetValue("Content-Type", out var type) ? type : null))
         {
             using var whole = await SseReader.ReadWholeAsync(response.ContentStream!, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
                 yield return usage;
             }
 
-            yield return stream.Read(chunk.Root);
+            yield return stream.Read(chunk.Root, isError: item.EventType == "error");
         }
 
         foreach (var update in stream.Complete())

@@ -4,14 +4,16 @@ using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Providers.OpenAi;
 
-/// <summary>Reads the chunks of one streamed answer and puts its tool calls together.</summary>
+/// <summary>Reads the chunks of one streamed answer.</summary>
+/// <param name="messages">What is answered.</param>
+/// <param name="thinkTags">The server may leave a model's thoughts in its text.</param>
 /// <param name="key">The provider's key, which no error may repeat.</param>
-internal sealed class OpenAiStream(string? key)
+internal sealed class OpenAiStream(IEnumerable<ChatMessage> messages, bool thinkTags, string? key)
 {
-    private readonly List<PartialCall> _calls = [];
     private readonly CumulativeUsage _usage = new();
-    private ChatFinishReason? _finish;
-    private bool _refused;
+    private readonly OpenAiDelta _delta = new(thinkTags);
+    private readonly PartialCalls _calls = new();
+    private string? _finish;
 
     /// <summary>The end mark was seen.</summary>
     public bool Done { get; set; }
@@ -22,11 +24,17 @@ internal sealed class OpenAiStream(string? key)
         : null;
 
     /// <summary>What a chunk shows, or a heartbeat when it shows nothing yet.</summary>
-    public ChatResponseUpdate Read(JsonElement chunk)
+    /// <param name="isError">The event that brought it is named so.</param>
+    public ChatResponseUpdate Read(JsonElement chunk, bool isError = false)
     {
         if (chunk.Member("error") is { ValueKind: not JsonValueKind.Undefined } error)
         {
             throw ProviderErrors.FromEvent(error, key);
+        }
+
+        if (isError || chunk.TextMember("object") == "error")
+        {
+            throw ProviderErrors.FromEvent(chunk, key);
         }
 
         foreach (var choice in chunk.Items("choices"))
@@ -38,111 +46,59 @@ internal sealed class OpenAiStream(string? key)
 
             if (choice.TextMember("finish_reason") is { Length: > 0 } reason)
             {
-                _finish = FinishOf(reason);
+                _finish = reason;
             }
 
             // A server that does not stream sends the whole message.
-            var delta = choice.Member("delta");
-            return ReadDelta(delta.ValueKind == JsonValueKind.Undefined ? choice.Member("message") : delta);
+            var delta = choice.Member("delta") is { ValueKind: JsonValueKind.Object } streamed ? streamed : choice.Member("message");
+            var calls = _calls.Read(delta);
+            return _delta.Read(delta) is { Count: > 0 } said ? new ChatResponseUpdate(ChatRole.Assistant, said)
+                : calls ? StreamSignals.ToolProgress
+                : StreamSignals.Heartbeat;
         }
 
         return StreamSignals.Heartbeat;
     }
 
-    /// <summary>What is known only at the end: tool calls and the finish reason.</summary>
+    /// <summary>What is known only at the end: what was held back, tool calls and the finish reason.</summary>
     public IEnumerable<ChatResponseUpdate> Complete()
     {
+        if (_delta.End() is { Count: > 0 } rest)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, rest);
+        }
+
         if (_finish is null && !Done)
         {
             throw new LlmException(
                 LlmErrorCodes.StreamBroken, "The model provider's answer ended before it was complete.", retryable: true);
         }
 
+        if (Finish() is not { } finish)
+        {
+            throw new LlmException(LlmErrorCodes.StreamBroken, "The model provider gave its answer up.", retryable: true);
+        }
+
+        if (finish == ChatFinishReason.Stop && !_delta.Spoke)
+        {
+            SilentAnswer.Check(messages);
+        }
+
         if (_calls.Count > 0)
         {
-            yield return new ChatResponseUpdate(
-                ChatRole.Assistant, [.. _calls.Select((call, i) => ToolArguments.ToCall(call.Id ?? $"call_{i}", call.Name, call.Arguments.ToString()))]);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, _calls.Complete());
         }
 
-        yield return new ChatResponseUpdate
-        {
-            Role = ChatRole.Assistant,
-            FinishReason = _refused ? ChatFinishReason.ContentFilter
-                : _calls.Count > 0 ? ChatFinishReason.ToolCalls
-                : _finish ?? ChatFinishReason.Stop,
-        };
+        yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = finish };
     }
 
-    private ChatResponseUpdate ReadDelta(JsonElement delta)
+    private ChatFinishReason? Finish()
     {
-        if (delta.TextMember("content") is { Length: > 0 } text)
-        {
-            ReadCalls(delta);
-            return new ChatResponseUpdate(ChatRole.Assistant, text);
-        }
-
-        if (delta.TextMember("refusal") is { Length: > 0 } refusal)
-        {
-            _refused = true;
-            return new ChatResponseUpdate(ChatRole.Assistant, refusal);
-        }
-
-        if ((delta.TextMember("reasoning_content") ?? delta.TextMember("reasoning")) is { Length: > 0 } thought)
-        {
-            return new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(thought)]);
-        }
-
-        return ReadCalls(delta) ? StreamSignals.ToolProgress : StreamSignals.Heartbeat;
+        var told = OpenAiFinish.Of(_finish ?? "");
+        return told is null ? null
+            : _delta.Refused ? ChatFinishReason.ContentFilter
+            : _calls.Count > 0 ? ChatFinishReason.ToolCalls
+            : told == ChatFinishReason.ToolCalls ? ChatFinishReason.Stop
+            : told;
     }
-
-    /// <summary>Whether the delta carries part of a tool call.</summary>
-    private bool ReadCalls(JsonElement delta)
-    {
-        var any = false;
-        foreach (var piece in delta.Items("tool_calls"))
-        {
-            any = true;
-            var id = piece.TextMember("id");
-            var function = piece.Member("function");
-            var call = Find(piece.NumberMember("index"), string.IsNullOrEmpty(id) ? null : id);
-            call.Name += function.TextMember("name") ?? "";
-            var arguments = function.Member("arguments");
-            call.Arguments.Append(arguments.ValueKind switch
-            {
-                JsonValueKind.String => arguments.GetString(),
-                JsonValueKind.Object => arguments.GetRawText(),
-                _ => "",
-            });
-        }
-
-        return any;
-    }
-
-    /// <summary>
-    /// The call that a piece belongs to: by its index, but a new id at a known index is a new call, since some servers
-    /// number every call 0; without an index, the call with that id, else the last one.
-    /// </summary>
-    private PartialCall Find(long? index, string? id)
-    {
-        var call = index is not null
-            ? _calls.FindLast(known => known.Index == index && (id is null || known.Id is null || known.Id == id))
-            : id is not null ? _calls.Find(known => known.Id == id)
-            : _calls.LastOrDefault();
-        if (call is null)
-        {
-            call = new PartialCall { Index = index };
-            _calls.Add(call);
-        }
-
-        call.Id ??= id;
-        return call;
-    }
-
-    private static ChatFinishReason FinishOf(string reason) => reason switch
-    {
-        "length" => ChatFinishReason.Length,
-        "content_filter" => ChatFinishReason.ContentFilter,
-        "tool_calls" or "function_call" => ChatFinishReason.ToolCalls,
-        _ => ChatFinishReason.Stop,
-    };
 }

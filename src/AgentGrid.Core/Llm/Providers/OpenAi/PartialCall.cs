@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace AgentGrid.Core.Llm.Providers.OpenAi;
 
@@ -12,4 +13,26 @@ internal sealed class PartialCall
     public string Name { get; set; } = "";
 
     public StringBuilder Arguments { get; } = new();
+
+    /// <summary>Whether the arguments are a JSON object already.</summary>
+    public bool IsWhole
+    {
+        get
+        {
+            if (Arguments.Length == 0 || Arguments[^1] != '}')
+            {
+                return false;
+            }
+
+            try
+            {
+                using var document = JsonDocument.Parse(Arguments.ToString());
+                return document.RootElement.ValueKind == JsonValueKind.Object;
+            }
+            catch (JsonException)
+            {
+                return false;
+            }
+        }
+    }
 }

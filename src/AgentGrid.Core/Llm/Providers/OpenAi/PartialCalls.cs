@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace AgentGrid.Core.Llm.Providers.OpenAi;
+
+/// <summary>
+/// Puts the tool calls of one answer together. The protocol numbers each call and names it once; imitators number every call 0,
+/// give no number or no id, repeat the name with every piece, or make up a new id for each.
+/// </summary>
+internal sealed class PartialCalls
+{
+    private readonly List<PartialCall> _calls = [];
+
+    // Of the list that is read just now.
+    private readonly HashSet<PartialCall> _named = [];
+
+    public int Count => _calls.Count;
+
+    /// <summary>Reads the pieces of a delta or of a whole message; false when it has none.</summary>
+    public bool Read(JsonElement delta)
+    {
+        var any = false;
+        _named.Clear();
+        foreach (var piece in delta.Items("tool_calls"))
+        {
+            any = true;
+            var id = piece.TextMember("id");
+            Add(piece.NumberMember("index"), string.IsNullOrEmpty(id) ? null : id, piece.Member("function"));
+        }
+
+        // What came before tool_calls; some servers still answer so.
+        if (delta.Member("function_call") is { ValueKind: JsonValueKind.Object } function)
+        {
+            any = true;
+            Add(null, null, function);
+        }
+
+        return any;
+    }
+
+    public List<AIContent> Complete() =>
+        [.. _calls.Select((call, i) => ToolArguments.ToCall(call.Id ?? $"call_{i}", call.Name, call.Arguments.ToString()))];
+
+    private void Add(long? index, string? id, JsonElement function)
+    {
+        var name = function.TextMember("name") ?? "";
+        var arguments = function.Member("arguments");
+        var text = arguments.ValueKind switch
+        {
+            JsonValueKind.String => arguments.GetString()!,
+            JsonValueKind.Object => arguments.GetRawText(),
+            _ => "",
+        };
+        var call = Find(index, id, name.Length > 0);
+        if (call is null || (name.Length > 0 && (_named.Contains(call) || (id is null && IsOver(call, name, text)))))
+        {
+            call = new PartialCall { Index = index };
+            _calls.Add(call);
+        }
+
+        call.Id ??= id;
+        if (call.Name != name)
+        {
+            call.Name += name;
+        }
+
+        call.Arguments.Append(text);
+        if (name.Length > 0)
+        {
+            _named.Add(call);
+        }
+    }
+
+    /// <summary>
+    /// The call that a piece goes on with: by its number and id, else the last one. A new id begins a new call, since some
+    /// servers number every call 0, but only together with a name.
+    /// </summary>
+    private PartialCall? Find(long? index, string? id, bool named)
+    {
+        var call = index is not null
+            ? _calls.FindLast(known => known.Index == index && (id is null || known.Id is null || known.Id == id))
+            : id is not null ? _calls.Find(known => known.Id == id)
+            : _calls.LastOrDefault();
+        return call is not null || named ? call
+            : index is not null ? _calls.FindLast(known => known.Index == index)
+            : _calls.LastOrDefault();
+    }
+
+    /// <summary>
+    /// Whether a named piece without an id begins another call: one whose arguments are complete has no more to come. A name
+    /// repeated with nothing behind it is only that.
+    /// </summary>
+    private static bool IsOver(PartialCall call, string name, string arguments) =>
+        call.IsWhole && (arguments.Length > 0 || call.Name != name);
+}
