@@ -3,7 +3,7 @@ using AgentGrid.Core.Llm.Routing;
 
 namespace AgentGrid.Core.Agents;
 
-/// <summary>Whether the models that a configuration names exist here. A key may still be missing: that is no mistake of the agent's.</summary>
+/// <summary>Whether the models that a configuration names exist here. A key, or what an alias stands for, may still be missing: that is no mistake of the agent's.</summary>
 public static class AgentModelRules
 {
     /// <summary>The failure of the first unknown name, which lists what exists, or null.</summary>
@@ -11,6 +11,7 @@ public static class AgentModelRules
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(catalog);
-        return config.FallbackModels.Prepend(config.Model).Select(name => catalog.Resolve(name).Failure).FirstOrDefault(failure => failure is not null);
+        return config.FallbackModels.Prepend(config.Model).Select(name => catalog.Resolve(name).Failure)
+            .FirstOrDefault(failure => failure?.Code == FailureCodes.UnknownModel);
     }
 }

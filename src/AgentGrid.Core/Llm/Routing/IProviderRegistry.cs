@@ -9,6 +9,9 @@ public interface IProviderRegistry
     /// <summary>The catalog now.</summary>
     ProviderCatalog Current { get; }
 
+    /// <summary>The catalog as <see cref="SetOverrides"/> would make it, without changing anything.</summary>
+    ProviderCatalog Preview(IReadOnlyList<ProviderDefinition> providers, IReadOnlyDictionary<string, string> aliases);
+
     /// <summary>
     /// Replaces everything that administrators have set. A provider of the same name replaces the configured one;
     /// one with <see cref="ProviderDefinition.Enabled"/> false hides it.

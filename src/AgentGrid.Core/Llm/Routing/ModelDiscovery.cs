@@ -5,9 +5,10 @@ namespace AgentGrid.Core.Llm.Routing;
 /// <summary>
 /// Asks servers of one's own (Ollama, vLLM, LM Studio…) which models they have, where none are listed, so that
 /// <c>default</c> can mean one of them. In the background: at start, when providers change, and now and then while a server
-/// cannot be reached; one that does not say is simply not the default.
+/// cannot be reached; one that does not say is not the default, and why is kept for whoever asks for it.
 /// </summary>
-internal sealed class ModelDiscovery(ProviderRegistry registry, IProviderDirectory directory, TimeProvider clock) : BackgroundService
+internal sealed class ModelDiscovery(ProviderRegistry registry, IProviderDirectory directory, ProviderRuntimes runtimes, TimeProvider clock)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -23,9 +24,16 @@ internal sealed class ModelDiscovery(ProviderRegistry registry, IProviderDirecto
                 var check = await directory.TestAsync(provider, stoppingToken);
                 if (check.Ok)
                 {
-                    registry.SetDiscovered(provider.Name, [.. check.Models.Where(CanChat)]);
+                    registry.SetDiscovered(provider, [.. check.Models.Where(CanChat)]);
+                    continue;
                 }
-                else if (check.Failure!.Retryable)
+
+                if (registry.SetSilent(provider, check.Failure!))
+                {
+                    runtimes.For(provider).Gate?.Remember(check.Failure!.Detail);
+                }
+
+                if (check.Failure!.Retryable)
                 {
                     unreachable = true;
                 }

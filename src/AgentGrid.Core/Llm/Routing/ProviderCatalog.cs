@@ -10,19 +10,23 @@ public sealed class ProviderCatalog
     private readonly FrozenDictionary<string, string> _aliases;
 
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _discovered;
+    private readonly IReadOnlyDictionary<string, Failure> _silent;
 
     /// <param name="providers">In order of preference.</param>
     /// <param name="aliases">Targets by alias.</param>
     /// <param name="discovered">Models that providers without a list say they have; the first can be the default.</param>
+    /// <param name="silent">Why providers without a list did not say which models they have.</param>
     public ProviderCatalog(
         IReadOnlyList<ProviderDefinition> providers,
         IReadOnlyDictionary<string, string> aliases,
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? discovered = null)
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? discovered = null,
+        IReadOnlyDictionary<string, Failure>? silent = null)
     {
         ArgumentNullException.ThrowIfNull(providers);
         ArgumentNullException.ThrowIfNull(aliases);
         Providers = providers;
         _discovered = discovered ?? FrozenDictionary<string, IReadOnlyList<string>>.Empty;
+        _silent = silent ?? FrozenDictionary<string, Failure>.Empty;
         _byName = providers.ToFrozenDictionary(provider => provider.Name, StringComparer.OrdinalIgnoreCase);
         _aliases = aliases.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
@@ -37,7 +41,8 @@ public sealed class ProviderCatalog
 
     /// <summary>
     /// What <paramref name="name"/> (an alias, <c>provider/model</c>, or a model that exactly one list offers) means, or an
-    /// <c>unknown_model</c> failure that lists what exists. The provider found may still lack its key.
+    /// <c>unknown_model</c> failure that lists what exists. The provider found may still lack its key. An alias whose model
+    /// has gone is <c>no_provider</c>: whoever uses it made no mistake.
     /// </summary>
     public Outcome<ResolvedModel> Resolve(string name)
     {
@@ -46,7 +51,10 @@ public sealed class ProviderCatalog
         {
             return ResolveTarget(target) is { } aliased
                 ? aliased
-                : Unknown($"The alias '{name}' stands for '{target}', which does not exist here.");
+                : new Failure(
+                    FailureKind.Unavailable,
+                    FailureCodes.NoProvider,
+                    $"The alias '{name}' stands for '{target}', which does not exist here. An administrator can point it at another model.");
         }
 
         if (ResolveTarget(name) is { } resolved)
@@ -81,6 +89,41 @@ public sealed class ProviderCatalog
                 yield return $"{provider.Name}/{model}";
             }
         }
+    }
+
+    /// <summary>
+    /// Why providers that could be asked cannot stand behind a well-known alias: nobody knows their models. Empty where none is
+    /// configured.
+    /// </summary>
+    internal IEnumerable<Failure> WhyNoModels() =>
+        from provider in Providers
+        where provider.Usable && provider.Type != ProviderTypes.Offline && ModelsOf(provider).Count == 0
+        select WhyNoModels(provider);
+
+    private Failure WhyNoModels(ProviderDefinition provider)
+    {
+        const string advice = "List its models (AgentGrid:Llm:Providers:{0}:Models, or PUT /api/admin/providers/{0}).";
+        var name = provider.Name;
+        if (!_silent.TryGetValue(name, out var failure))
+        {
+            return new Failure(
+                FailureKind.Unavailable,
+                FailureCodes.NoProvider,
+                _discovered.ContainsKey(name)
+                    ? $"The provider '{name}' has no model that chats."
+                    : $"The provider '{name}' has not said yet which models it has.")
+            {
+                Retryable = !_discovered.ContainsKey(name),
+            };
+        }
+
+        return failure.Retryable
+            ? failure with { Detail = $"The provider '{name}' could not be asked which models it has: {failure.Detail}" }
+            : failure with
+            {
+                Detail = $"The provider '{name}' does not say which models it has: {failure.Detail} "
+                    + advice.Replace("{0}", name, StringComparison.Ordinal),
+            };
     }
 
     private ResolvedModel? ResolveTarget(string text)

@@ -8,6 +8,7 @@ internal sealed class ProviderRegistry : IProviderRegistry
     private readonly IReadOnlyDictionary<string, string> _baseAliases;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, IReadOnlyList<string>> _discovered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Failure> _silent = new(StringComparer.OrdinalIgnoreCase);
     private volatile ProviderCatalog _current;
     private volatile TaskCompletionSource _changed = NewSignal();
 
@@ -23,23 +24,27 @@ internal sealed class ProviderRegistry : IProviderRegistry
 
     public ProviderCatalog Current => _current;
 
-    public void SetOverrides(IReadOnlyList<ProviderDefinition> providers, IReadOnlyDictionary<string, string> aliases)
+    public ProviderCatalog Preview(IReadOnlyList<ProviderDefinition> providers, IReadOnlyDictionary<string, string> aliases)
     {
-        var merged = new Dictionary<string, string>(_baseAliases, StringComparer.OrdinalIgnoreCase);
-        foreach (var (alias, target) in aliases)
-        {
-            merged[alias] = target;
-        }
-
-        var admin = providers.Select(provider => provider with { Source = ProviderSource.Admin }).ToList();
         lock (_gate)
         {
-            foreach (var changed in admin.Where(provider => _current.Find(provider.Name) is { } known && !known.SameAs(provider)))
+            return Catalog(KeepEqual(Merge(OfAdmins(providers), _base)), Merge(aliases));
+        }
+    }
+
+    public void SetOverrides(IReadOnlyList<ProviderDefinition> providers, IReadOnlyDictionary<string, string> aliases)
+    {
+        lock (_gate)
+        {
+            var merged = KeepEqual(Merge(OfAdmins(providers), _base));
+            var same = merged.Where(IsCurrent).Select(provider => provider.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var changed in _discovered.Keys.Concat(_silent.Keys).Where(name => !same.Contains(name)).ToList())
             {
-                _discovered.Remove(changed.Name);
+                _discovered.Remove(changed);
+                _silent.Remove(changed);
             }
 
-            _current = new ProviderCatalog(KeepEqual(Merge(admin, _base)), merged, new Dictionary<string, IReadOnlyList<string>>(_discovered));
+            _current = Catalog(merged, Merge(aliases));
         }
 
         var signal = _changed;
@@ -59,14 +64,58 @@ internal sealed class ProviderRegistry : IProviderRegistry
     /// <summary>Completes when administrators next change something. Take it before reading <see cref="Current"/>.</summary>
     public Task Changed => _changed.Task;
 
-    /// <summary>Notes which models a provider without a list says it has.</summary>
-    public void SetDiscovered(string provider, IReadOnlyList<string> models)
+    /// <summary>Notes which models a provider without a list says it has, unless it was changed in the meantime.</summary>
+    public void SetDiscovered(ProviderDefinition provider, IReadOnlyList<string> models)
     {
         lock (_gate)
         {
-            _discovered[provider] = models;
-            _current = new ProviderCatalog(_current.Providers, _current.Aliases, new Dictionary<string, IReadOnlyList<string>>(_discovered));
+            if (!IsCurrent(provider))
+            {
+                return;
+            }
+
+            _discovered[provider.Name] = models;
+            _silent.Remove(provider.Name);
+            _current = Catalog(_current.Providers, _current.Aliases);
         }
+    }
+
+    /// <summary>Notes why a provider without a list did not say which models it has; false where it was changed in the meantime.</summary>
+    public bool SetSilent(ProviderDefinition provider, Failure why)
+    {
+        lock (_gate)
+        {
+            if (!IsCurrent(provider))
+            {
+                return false;
+            }
+
+            _silent[provider.Name] = why;
+            _current = Catalog(_current.Providers, _current.Aliases);
+            return true;
+        }
+    }
+
+    private bool IsCurrent(ProviderDefinition provider) => ReferenceEquals(_current.Find(provider.Name), provider);
+
+    private ProviderCatalog Catalog(IReadOnlyList<ProviderDefinition> providers, IReadOnlyDictionary<string, string> aliases) => new(
+        providers,
+        aliases,
+        new Dictionary<string, IReadOnlyList<string>>(_discovered, _discovered.Comparer),
+        new Dictionary<string, Failure>(_silent, _silent.Comparer));
+
+    private static IEnumerable<ProviderDefinition> OfAdmins(IEnumerable<ProviderDefinition> providers) =>
+        providers.Select(provider => provider with { Source = ProviderSource.Admin });
+
+    private Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> aliases)
+    {
+        var merged = new Dictionary<string, string>(_baseAliases, StringComparer.OrdinalIgnoreCase);
+        foreach (var (alias, target) in aliases)
+        {
+            merged[alias] = target;
+        }
+
+        return merged;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,7 +6,8 @@ namespace AgentGrid.Core.Llm.Routing;
 internal static class RoutePlanner
 {
     /// <summary>
-    /// The models to try and those that need not be tried. Throws <see cref="LlmErrorCodes.UnknownModel"/> when no name
+    /// The models to try and those that need not be tried. Where a name means no more than the offline provider, that one
+    /// comes last: a fallback that an agent names is better. Throws <see cref="LlmErrorCodes.UnknownModel"/> when no name
     /// means anything, <see cref="LlmErrorCodes.NoProvider"/> when none can be used and the offline provider is forbidden.
     /// </summary>
     public static (List<ResolvedModel> Candidates, List<RouteRejection> Rejections) Plan(
@@ -15,6 +16,8 @@ internal static class RoutePlanner
         var candidates = new List<ResolvedModel>();
         var rejections = new List<RouteRejection>();
         Failure? unknown = null;
+        var offline = false;
+        var retryable = false;
         foreach (var name in request.FallbackModels.Prepend(model))
         {
             if (!catalog.Resolve(name).TryGet(out var resolved, out var failure))
@@ -22,7 +25,17 @@ internal static class RoutePlanner
                 unknown ??= failure;
                 rejections.Add(new RouteRejection(name, failure.Code, failure.Detail));
             }
-            else if (!resolved.Usable || (!resolved.Chosen && !request.AllowOffline))
+            else if (!resolved.Chosen)
+            {
+                foreach (var why in offline ? [] : catalog.WhyNoModels())
+                {
+                    retryable |= why.Retryable;
+                    rejections.Add(new RouteRejection(name, why.Code, why.Detail));
+                }
+
+                offline = true;
+            }
+            else if (!resolved.Usable)
             {
                 rejections.Add(new RouteRejection(name, LlmErrorCodes.NoProvider, WhyUnusable(resolved)));
             }
@@ -37,14 +50,19 @@ internal static class RoutePlanner
             }
         }
 
+        if (offline && request.AllowOffline)
+        {
+            candidates.Add(catalog.Offline());
+        }
+
         if (candidates.Count > 0)
         {
             return (candidates, rejections);
         }
 
-        if (rejections.TrueForAll(rejection => rejection.Code == LlmErrorCodes.UnknownModel))
+        if (unknown is not null && rejections.TrueForAll(rejection => rejection.Code == LlmErrorCodes.UnknownModel))
         {
-            throw new LlmException(LlmErrorCodes.UnknownModel, unknown!.Detail);
+            throw new LlmException(LlmErrorCodes.UnknownModel, unknown.Detail);
         }
 
         if (rejections.Find(rejection => rejection.Code == LlmErrorCodes.ImagesNotSupported) is { } blind)
@@ -56,7 +74,10 @@ internal static class RoutePlanner
         {
             throw new LlmException(
                 LlmErrorCodes.NoProvider,
-                $"No model provider is ready: {string.Join(" ", rejections.Select(rejection => rejection.Reason))}");
+                rejections.Count == 0
+                    ? "No provider is configured, and this agent does not accept the offline provider."
+                    : $"No model provider is ready: {string.Join(" ", rejections.Select(rejection => rejection.Reason))}",
+                retryable);
         }
 
         return ([catalog.Offline()], rejections);
@@ -65,9 +86,7 @@ internal static class RoutePlanner
     private static string WhyUnusable(ResolvedModel model)
     {
         var provider = model.Provider;
-        return provider.Type == ProviderTypes.Offline
-                ? "No provider is configured, and this agent does not accept the offline provider."
-            : !provider.Enabled ? $"The provider '{provider.Name}' is switched off."
+        return !provider.Enabled ? $"The provider '{provider.Name}' is switched off."
             : provider.Type == ProviderTypes.OpenAiCompatible ? $"The provider '{provider.Name}' has no base URL."
             : $"The provider '{provider.Name}' has no key; set {ProviderEnvironment.VariableOf(provider.Type)} or "
                 + $"AgentGrid:Llm:Providers:{provider.Name}:ApiKey.";

@@ -101,6 +101,35 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public async Task Stream_DefaultIsOnlyOffline_TheFallbackThatTheAgentNamesAnswersFirst()
+    {
+        await using var well = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("from b")), FakeReplies.Error(500, "{}"));
+        await using var host = Host(well, well);
+
+        string.Concat((await ReadAsync(host, "default", "b/m")).Select(update => update.Text)).ShouldBe("from b");
+        var offline = await ReadAsync(host, "default", "b/m");
+        var report = RouteReport.Of(offline[0]).ShouldNotBeNull();
+        report.Model.ToString().ShouldBe("offline/extractive");
+        report.Rejections.ShouldContain(rejection => rejection.Model == "b/m" && rejection.Code == LlmErrorCodes.ProviderError);
+    }
+
+    [Fact]
+    public async Task Stream_AliasWhoseModelIsGone_OfflineAnswersAndSaysWhich()
+    {
+        await using var host = new LlmHost([KeyValuePair.Create("Aliases:default", "gone/m")]);
+        var updates = await ReadAsync(host, "default");
+
+        var report = RouteReport.Of(updates[0]).ShouldNotBeNull();
+        report.Model.ToString().ShouldBe("offline/extractive");
+        report.Rejections.ShouldHaveSingleItem().Reason.ShouldContain("'gone/m', which does not exist here");
+        string.Concat(updates.Select(update => update.Text)).ShouldStartWith("*The model that this agent uses is not ready");
+
+        var strict = (ModelRequest.Of(host.Options("default")) with { AllowOffline = false }).ApplyTo(host.Options("default"));
+        (await Should.ThrowAsync<LlmException>(() => host.Chat.GetResponseAsync([new ChatMessage(ChatRole.User, "Hi")], strict)))
+            .Code.ShouldBe(LlmErrorCodes.NoProvider);
+    }
+
+    [Fact]
     public async Task Stream_OfflineByDefault_SaysNothingOfOtherProviders()
     {
         await using var host = new LlmHost([]);

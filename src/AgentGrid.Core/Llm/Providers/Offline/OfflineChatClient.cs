@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Streaming;
 using AgentGrid.Core.Prompts;
 using AgentGrid.Core.Rag.Context;
@@ -9,9 +10,9 @@ namespace AgentGrid.Core.Llm.Providers.Offline;
 
 /// <summary>
 /// The provider that is always there: needs no key and no network, quotes the request's sources with their numbers, and
-/// says what it is and how to configure a model when they do not answer. Streams word by word, without delay.
+/// says what it is when they do not answer, and how to configure a model where none is. Streams word by word, without delay.
 /// </summary>
-internal sealed class OfflineChatClient : StreamingChatClient
+internal sealed class OfflineChatClient(IProviderRegistry registry) : StreamingChatClient
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -34,7 +35,7 @@ internal sealed class OfflineChatClient : StreamingChatClient
         await Task.CompletedTask;
     }
 
-    private static string Answer(IEnumerable<ChatMessage> messages, ModelRequest request)
+    private string Answer(IEnumerable<ChatMessage> messages, ModelRequest request)
     {
         var question = messages.LastOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";
         var passages = request.Sources
@@ -45,14 +46,19 @@ internal sealed class OfflineChatClient : StreamingChatClient
             return answer.Text;
         }
 
-        return PromptTemplates.Get(SmallTalk.Recognise(question) switch
+        return SmallTalk.Recognise(question) switch
         {
-            SmallTalkKind.Greeting => PromptTemplates.OfflineHello,
-            SmallTalkKind.Thanks => PromptTemplates.OfflineThanks,
-            SmallTalkKind.Farewell => PromptTemplates.OfflineFarewell,
-            _ => PromptTemplates.OfflineNothing,
-        });
+            SmallTalkKind.Greeting => PromptTemplates.Get(PromptTemplates.OfflineHello),
+            SmallTalkKind.Thanks => PromptTemplates.Get(PromptTemplates.OfflineThanks),
+            SmallTalkKind.Farewell => PromptTemplates.Get(PromptTemplates.OfflineFarewell),
+            _ => Nothing(),
+        };
     }
+
+    private string Nothing() =>
+        registry.Current.Providers.Any(provider => provider.Usable && provider.Type != ProviderTypes.Offline)
+            ? PromptTemplates.Get(PromptTemplates.OfflineNothing)
+            : $"{PromptTemplates.Get(PromptTemplates.OfflineNothing)}\n\n{PromptTemplates.Get(PromptTemplates.OfflineSetup)}";
 
     /// <summary>The end of the word at <paramref name="start"/> with the blanks behind it.</summary>
     private static int WordEnd(string text, int start)
