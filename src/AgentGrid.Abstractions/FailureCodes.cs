@@ -79,6 +79,7 @@ public static class FailureCodes
     public const string ProviderUnauthorized = "provider_unauthorized";
     public const string ProviderTimeout = "provider_timeout";
     public const string ProviderNotFound = "provider_not_found";
+    public const string ProviderInUse = "provider_in_use";
     public const string ContextTooLong = "context_too_long";
     public const string ContentRefused = "content_refused";
     public const string ToolRoundsExceeded = "tool_rounds_exceeded";

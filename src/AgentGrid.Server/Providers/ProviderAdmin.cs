@@ -17,20 +17,14 @@ internal sealed partial class ProviderAdmin(
     /// <summary>Puts what is stored into effect. A provider that cannot be decrypted is left out, and the log says so.</summary>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        var stored = await store.ListAsync(cancellationToken);
-        var definitions = new List<ProviderDefinition>();
-        foreach (var provider in stored)
-        {
-            if (Decrypt(provider) is { } known)
-            {
-                definitions.Add(known.ToDefinition(provider.Name));
-            }
-        }
-
-        registry.SetOverrides(definitions, (await settings.ReadServerAsync(cancellationToken)).Settings.Aliases);
+        var (definitions, aliases) = await ReadAsync(cancellationToken);
+        registry.SetOverrides(definitions, aliases);
     }
 
-    /// <summary>Sets a provider. Without a key in the request the one in use is kept.</summary>
+    /// <summary>
+    /// Sets a provider. Without a key in the request the one in use is kept. Fails with <c>provider_in_use</c> where an alias
+    /// names a model that would no longer be offered.
+    /// </summary>
     public async Task<Outcome<ProviderDefinition>> SaveAsync(string name, ProviderRequest request, CancellationToken cancellationToken)
     {
         if (ProviderRules.Check(name, request) is { } failure)
@@ -42,6 +36,14 @@ internal sealed partial class ProviderAdmin(
         var wanted = new ProviderSettings(
             request.Type, Trimmed(request.BaseUrl), request.ApiKey is { } key ? Trimmed(key) : KeptKey(name, stored, request),
             request.Models ?? [], request.EmbeddingModels ?? [], request.MaxConcurrency, request.Enabled);
+        var (definitions, aliases) = await ReadAsync(cancellationToken);
+        definitions.RemoveAll(provider => provider.Name == name);
+        var after = registry.Preview([.. definitions, wanted.ToDefinition(name)], aliases);
+        if (AliasRules.CheckSave(name, registry.Current, after) is { } inUse)
+        {
+            return inUse;
+        }
+
         var payload = _protector.Protect(JsonSerializer.Serialize(wanted));
         var saved = await store.SaveAsync(
             new StoredProvider(name, wanted.Type, payload, stored?.Revision ?? 0, time.GetUtcNow()), cancellationToken);
@@ -54,12 +56,39 @@ internal sealed partial class ProviderAdmin(
         return registry.Current.Find(name)!;
     }
 
-    /// <summary>Forgets what was set; a configured provider of that name shows again.</summary>
-    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
+    /// <summary>
+    /// Forgets what was set; a configured provider of that name shows again. The failure, or null: <c>provider_not_found</c>, or
+    /// <c>provider_in_use</c> where an alias would be left with nothing that answers.
+    /// </summary>
+    public async Task<Failure?> RemoveAsync(string name, CancellationToken cancellationToken)
     {
+        var (definitions, aliases) = await ReadAsync(cancellationToken);
+        definitions.RemoveAll(provider => provider.Name == name);
+        if (AliasRules.CheckRemoval(name, registry.Current, registry.Preview(definitions, aliases)) is { } inUse)
+        {
+            return inUse;
+        }
+
         var removed = await store.DeleteAsync(name, cancellationToken);
         await ApplyAsync(cancellationToken);
-        return removed;
+        return removed ? null : NotFound;
+    }
+
+    public static Failure NotFound { get; } = Failure.NotFound(FailureCodes.ProviderNotFound, "There is no such provider.");
+
+    private async Task<(List<ProviderDefinition> Definitions, IReadOnlyDictionary<string, string> Aliases)> ReadAsync(
+        CancellationToken cancellationToken)
+    {
+        var definitions = new List<ProviderDefinition>();
+        foreach (var provider in await store.ListAsync(cancellationToken))
+        {
+            if (Decrypt(provider) is { } known)
+            {
+                definitions.Add(known.ToDefinition(provider.Name));
+            }
+        }
+
+        return (definitions, (await settings.ReadServerAsync(cancellationToken)).Settings.Aliases);
     }
 
     // A key goes only where it was meant to go: another address or type needs it entered again.

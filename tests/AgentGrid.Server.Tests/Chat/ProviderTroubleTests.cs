@@ -78,5 +78,32 @@ public sealed class ProviderTroubleTests : IAsyncLifetime
         (await ChatAsync(agentId)).Status.ShouldBe(200);
     }
 
+    [Fact]
+    public async Task Removal_OfAProviderThatAnAliasNames_IsRefusedUntilTheAliasIsChanged()
+    {
+        const string path = "/api/admin/providers/mine";
+        var mine = new { type = "openai-compatible", baseUrl = _provider.Address + "/v1", models = new[] { "a", "b" } };
+        (await PutAsync(path, mine)).Status.ShouldBe(200);
+        (await PutAsync("/api/admin/settings", new { aliases = new { @default = "mine/a", fast = "mine/a" } })).Status.ShouldBe(200);
+        var agentId = await _server.Ada.AgentAsync();
+
+        var refused = (await _server.Admin.SendAsync(HttpMethod.Delete, path)).ShouldBeProblem(409, FailureCodes.ProviderInUse);
+        refused.GetProperty("detail").GetString()!.ShouldContain("'default', 'fast'");
+        (await PutAsync(path, new { mine.type, mine.baseUrl, models = new[] { "b" } })).ShouldBeProblem(409, FailureCodes.ProviderInUse);
+        (await ChatAsync(agentId)).Json.GetProperty("model").GetString().ShouldBe("mine/a");
+
+        (await PutAsync(path, new { mine.type, mine.baseUrl, mine.models, enabled = false })).Status.ShouldBe(200, "to switch off is allowed");
+        var offline = await ChatAsync(agentId);
+        offline.Json.GetProperty("model").GetString().ShouldBe("offline/extractive");
+        offline.Json.GetProperty("text").GetString()!.ShouldContain("'mine' is switched off");
+        (await _server.Admin.SendAsync(HttpMethod.Delete, path)).ShouldBeProblem(409, FailureCodes.ProviderInUse);
+
+        (await PutAsync("/api/admin/settings", new { aliases = new { } })).Status.ShouldBe(200);
+        (await _server.Admin.SendAsync(HttpMethod.Delete, path)).Status.ShouldBe(204);
+        (await ChatAsync(agentId)).Json.GetProperty("model").GetString().ShouldBe("fake/m");
+    }
+
+    private Task<ApiAnswer> PutAsync(string path, object body) => _server.Admin.SendAsync(HttpMethod.Put, path, body);
+
     private Task<ApiAnswer> ChatAsync(string agentId) => _server.Ada.PostAsync("/api/chat", new { agentId, message = "Well?" });
 }

@@ -21,7 +21,7 @@ internal static class AdminProviderEndpoints
         admin.MapPut("/providers/{provider}", SaveAsync).WithName("SaveProvider")
             .WithSummary("Set a provider; the key is write-only, and kept when absent as long as type and address stay");
         admin.MapDelete("/providers/{provider}", RemoveAsync).WithName("RemoveProvider")
-            .WithSummary("Forget what was set; a configured provider of that name shows again");
+            .WithSummary("Forget what was set; a configured provider of that name shows again. 409 while an alias needs it");
         admin.MapPost("/providers/{provider}/test", TestAsync).WithName("TestProvider")
             .WithSummary("Ask the provider for one word, to see whether address, key and model work");
     }
@@ -32,7 +32,7 @@ internal static class AdminProviderEndpoints
     private static Results<Ok<ProviderView>, FailureResult> Get(string provider, IProviderRegistry registry, IProviderMonitor monitor) =>
         registry.Current.Find(provider) is { } found
             ? TypedResults.Ok(ProviderView.Of(found, monitor.HealthOf(found.Name)))
-            : new FailureResult(NotFound);
+            : new FailureResult(ProviderAdmin.NotFound);
 
     private static async Task<Results<Ok<ProviderView>, FailureResult>> SaveAsync(
         string provider, ProviderRequest request, CurrentCaller caller, ProviderAdmin providers, IProviderMonitor monitor, IAuditStore audit,
@@ -55,9 +55,9 @@ internal static class AdminProviderEndpoints
         string provider, CurrentCaller caller, ProviderAdmin providers, IAuditStore audit, IIdGenerator ids, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (!await providers.RemoveAsync(provider, cancellationToken))
+        if (await providers.RemoveAsync(provider, cancellationToken) is { } failure)
         {
-            return new FailureResult(NotFound);
+            return new FailureResult(failure);
         }
 
         await audit.AppendAsync(
@@ -71,7 +71,5 @@ internal static class AdminProviderEndpoints
         CancellationToken cancellationToken) =>
         registry.Current.Find(provider) is { } found
             ? (await trial.RunAsync(found, request?.Model, caller.UserId, cancellationToken)).ToOk()
-            : new FailureResult(NotFound);
-
-    private static Failure NotFound => Failure.NotFound(FailureCodes.ProviderNotFound, "There is no such provider.");
+            : new FailureResult(ProviderAdmin.NotFound);
 }
