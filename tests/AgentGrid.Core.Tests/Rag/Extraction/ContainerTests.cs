@@ -118,6 +118,20 @@ public sealed class ContainerTests
         Extracted.From(bytes, "b.epub").Headings.ShouldBe(["The Book", "First", "Second"]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<!DOCTYPE package PUBLIC \"+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN\" \"http://openebook.org/dtds/oeb-1.2/oebpkg12.dtd\">")]
+    public void Extract_EpubWithScriptsHeadersAndFootnotes_KeepsItsWords(string doctype)
+    {
+        var bytes = Zip(
+            ("META-INF/container.xml", "<container><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>"),
+            ("book.opf", $"<?xml version='1.0'?>{doctype}<package><manifest><item id='c' href='c.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='c'/></spine></package>"),
+            ("c.xhtml", "<html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'><head><title/><script src='x.js'/></head><body><header><h1>One</h1></header>"
+                + "<p>The whale was seen<a epub:type='noteref' href='#n1'>1</a> at noon.</p><aside epub:type='footnote' id='n1' hidden='hidden'><p>In 1841.</p></aside></body></html>"));
+
+        Extracted.From(bytes, "b.epub").Text.ShouldBe("One\n\nThe whale was seen1 at noon.\n\nIn 1841.\n\n");
+    }
+
     [Fact]
     public void Extract_Mail_GivesHeadersBodyOnceAndAttachments()
     {

@@ -55,13 +55,104 @@ public sealed class HtmlTests
     [InlineData("<b>")]
     [InlineData("<a href=x><b>")]
     [InlineData("<table><tr><td>")]
-    [InlineData("<p><font>")]
+    [InlineData("<p><b><i><u><s><small><em><strong><code><big>")]
     public void Extract_NestingBomb_IsRefusedQuickly(string tag)
     {
         var html = "<html><body>" + string.Concat(Enumerable.Repeat(tag, 200_000)) + "text";
 
         Extracted.Refusal(html, "p.html").Code.ShouldBe(ExtractionCodes.TooComplex);
     }
+
+    [Theory]
+    [InlineData("<div></x>")]
+    [InlineData("<div><!--</div>-->")]
+    [InlineData("<div/>")]
+    [InlineData("<svg><title></title></svg><textarea><svg></textarea><x/>")]
+    public void Extract_NestingBombInDisguise_IsRefusedOrReadFlat(string tag)
+    {
+        var html = "<html><body>" + string.Concat(Enumerable.Repeat(tag, 200_000)) + "the text";
+
+        try
+        {
+            Extracted.From(html, "p.html").Text.ShouldContain("the text");
+        }
+        catch (ExtractionException refusal)
+        {
+            refusal.Code.ShouldBe(ExtractionCodes.TooComplex);
+        }
+    }
+
+    [Fact]
+    public void Extract_FormattingThatEachParagraphRepeats_IsRefusedQuickly()
+    {
+        var html = "<html><body>" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<p><font a={i}>")) + "text";
+
+        Extracted.Refusal(html, "p.html").Code.ShouldBe(ExtractionCodes.TooComplex);
+    }
+
+    [Fact]
+    public void Extract_ScriptsAndDrawingsOfManySigns_AreNoNesting()
+    {
+        var script = string.Concat(Enumerable.Repeat("for(i=0;i<n;i++){if(a<b)c();}", 6000));
+        var drawing = string.Concat(Enumerable.Repeat("<use x='1' href='#m'/>", 6000));
+
+        Extracted.From($"<html><head><script>{script}</script></head><body><p>The report says forty.</p><svg>{drawing}</svg></body></html>", "p.html").Text
+            .ShouldBe("The report says forty.\n\n");
+    }
+
+    [Theory]
+    [InlineData("<script src='x.js'/>", "")]
+    [InlineData("<title/>", "")]
+    [InlineData("<style type='text/css'/>", "")]
+    [InlineData("", "<textarea/>")]
+    [InlineData("", "<iframe src='x'/><a id='x'/>")]
+    [InlineData("<script><![CDATA[ if (a<b && c='</p>') ]]></script>", "<!-- <script/> --><br/>")]
+    public void Extract_XhtmlWithClosedElements_KeepsWhatFollows(string head, string body)
+    {
+        var page = $"<?xml version='1.0'?><!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'><head>{head}</head><body><h1>Report</h1>{body}<p>The <![CDATA[<whale> & co]]> was seen.</p></body></html>";
+
+        Extracted.From(page, "p.xhtml").Text.ShouldBe("Report\n\nThe <whale> & co was seen.\n\n");
+    }
+
+    [Fact]
+    public void Extract_FoldedAnswers_AreRead() =>
+        Extracted.From(
+            "<html><body><h1>FAQ</h1><div class='accordion'><h2><button class='accordion-button' aria-expanded='false'>How long is the warranty?</button></h2>"
+            + "<div class='panel' hidden><p>The warranty lasts seven years.</p></div></div><h3><button>And then?</button></h3><div hidden><p>Then you pay.</p></div>"
+            + "<button>Buy now</button><div class='cookie-panel' hidden>We use cookies.</div><p hidden>secret draft</p></body></html>",
+            "p.html").Text.ShouldBe("FAQ\n\nHow long is the warranty?\n\nThe warranty lasts seven years.\n\nAnd then?\n\nThen you pay.\n\n");
+
+    [Fact]
+    public void Extract_MenuOfARestaurant_IsReadAndThatOfThePageIsNot()
+    {
+        var text = Extracted.From(
+            "<html><body><div class='menu'><a href='/'>Our restaurant</a> <a href='/b'>Reservations and vouchers</a> <a href='/c'>How to find us</a></div><h1>Roma</h1>"
+            + "<div class='menu'><h2>Dinner</h2><p>Pizza Margherita 9 euros, Lasagne 12 euros.</p></div></body></html>",
+            "p.html").Text;
+
+        text.ShouldContain("Lasagne 12 euros");
+        text.ShouldNotContain("Reservations");
+    }
+
+    [Fact]
+    public void Extract_Asides_AreReadWhereTheyAreNotes()
+    {
+        var text = Extracted.From(
+            "<html><body><h1>Pump</h1><p>The pump cleans itself every night at two.</p><aside><p>Switch the pump off at the wall before you clean it.</p></aside>"
+            + "<aside class='warning'>Hot water.</aside><aside><h3>Related posts</h3><a href='/1'>Ten pumps we liked this year</a><a href='/2'>Another long post</a></aside>"
+            + "<aside><form>Subscribe to our monthly letter for news of pumps<input></form></aside></body></html>",
+            "p.html").Text;
+
+        text.ShouldContain("Switch the pump off");
+        text.ShouldContain("Hot water");
+        text.ShouldNotContain("Ten pumps");
+        text.ShouldNotContain("Subscribe");
+    }
+
+    [Fact]
+    public void Extract_CookieBanner_IsLeftOut() =>
+        Extracted.From("<html><body><div class='cookie-banner'><p>We use cookies to give you the best experience.</p></div><p>The article's only sentence.</p></body></html>", "p.html")
+            .Text.ShouldBe("The article's only sentence.\n\n");
 
     [Theory]
     [InlineData("<div>")]

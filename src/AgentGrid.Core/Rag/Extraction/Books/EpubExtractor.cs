@@ -29,7 +29,7 @@ internal sealed class EpubExtractor : IFormatExtractor
 
         foreach (var chapter in chapters.Where(package.Has))
         {
-            foreach (var block in HtmlExtractor.Blocks(Text(package, chapter, context.Options), context.Options, page: null))
+            foreach (var block in HtmlExtractor.Blocks(Text(package, chapter, context.Options), context.Options, page: null, isBook: true))
             {
                 yield return block.Kind == BlockKind.Heading ? block with { Level = Math.Min(block.Level + 1, 9) } : block;
             }
@@ -38,7 +38,7 @@ internal sealed class EpubExtractor : IFormatExtractor
 
     private static string? Attribute(ZipPackage package, string part, string element, string attribute, ExtractionOptions options)
     {
-        using var reader = SafeXml.Open(package.TryRead(part)!);
+        using var reader = SafeXml.OpenLenient(package.TryRead(part)!);
         while (SafeXml.Next(reader, options))
         {
             if (reader.LocalName == element && reader.GetAttribute(attribute) is { } value)
@@ -56,7 +56,7 @@ internal sealed class EpubExtractor : IFormatExtractor
         var items = new Dictionary<string, string>(StringComparer.Ordinal);
         var chapters = new List<string>();
         var title = "";
-        using var reader = SafeXml.Open(package.TryRead(manifest) ?? throw new InvalidDataException());
+        using var reader = SafeXml.OpenLenient(package.TryRead(manifest) ?? throw new InvalidDataException());
         while (SafeXml.Next(reader, options))
         {
             if (reader.NodeType != XmlNodeType.Element)

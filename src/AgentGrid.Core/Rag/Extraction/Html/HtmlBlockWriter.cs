@@ -10,7 +10,7 @@ internal sealed class HtmlBlockWriter(int? page)
     {
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
         "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "math",
-        "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "nobr", "center-inline",
+        "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "nobr", "button",
     };
 
     private readonly StringBuilder _text = new();

@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace AgentGrid.Core.Rag.Extraction.Html;
@@ -23,24 +25,25 @@ internal sealed class HtmlExtractor : IFormatExtractor
     }
 
     /// <summary>The blocks of a page or of a part of one (a chapter of a book, the body of a mail).</summary>
-    internal static IEnumerable<Block> Blocks(string html, ExtractionOptions options, int? page)
+    /// <param name="isBook">The markup is XHTML and all of it content; a page has navigation and banners.</param>
+    internal static IEnumerable<Block> Blocks(string html, ExtractionOptions options, int? page, bool isBook = false)
     {
-        HtmlNesting.Check(html, options);
-        using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
-        if (HtmlMainContent.Find(document) is not { } root)
+        using var document = Parse(isBook || XhtmlMarkup.Is(html) ? XhtmlMarkup.ToHtml(html) : html, options);
+        if ((isBook ? document.Body : HtmlMainContent.Find(document)) is not { } root)
         {
             yield break;
         }
 
         var title = document.Title?.Trim() ?? "";
-        var onlyFurniture = !HtmlMainContent.HasContent(root);
+        Func<IElement, bool> isLeftOut = isBook ? HtmlNoise.IsNoiseInBook
+            : HtmlMainContent.HasContent(root) ? HtmlNoise.IsNoise : HtmlNoise.IsNeverText;
         var writer = new HtmlBlockWriter(page);
         if (title.Length > 0 && root.QuerySelector("h1") is null)
         {
             yield return Block.Heading(HtmlText.Collapse(title), 1, page);
         }
 
-        foreach (var (node, entering) in DomWalk.Of(root, onlyFurniture ? HtmlNoise.IsNeverText : HtmlNoise.IsNoise))
+        foreach (var (node, entering) in DomWalk.Of(root, isLeftOut))
         {
             writer.Take(node, entering);
             while (writer.Finished.TryDequeue(out var block))
@@ -54,5 +57,11 @@ internal sealed class HtmlExtractor : IFormatExtractor
         {
             yield return block;
         }
+    }
+
+    private static IHtmlDocument Parse(string html, ExtractionOptions options)
+    {
+        var nesting = new HtmlNesting(options);
+        return new HtmlParser(new HtmlParserOptions { IsScripting = false, OnCreated = nesting.Take }).ParseDocument(html);
     }
 }

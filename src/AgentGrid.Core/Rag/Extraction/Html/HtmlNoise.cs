@@ -10,7 +10,7 @@ internal static class HtmlNoise
     private static readonly HashSet<string> NeverText = new(StringComparer.Ordinal)
     {
         "script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "map", "head",
-        "button", "select", "input", "textarea", "dialog", "menu",
+        "select", "input", "textarea", "dialog", "menu",
     };
 
     private static readonly HashSet<string> NoiseRoles = new(StringComparer.OrdinalIgnoreCase)
@@ -20,16 +20,30 @@ internal static class HtmlNoise
 
     private static readonly HashSet<string> NoiseTokens = new(StringComparer.OrdinalIgnoreCase)
     {
-        "nav", "navbar", "navbox", "navigation", "menu", "sidebar", "breadcrumb", "breadcrumbs", "footer", "cookie", "cookies",
+        "nav", "navbar", "navbox", "navigation", "sidebar", "breadcrumb", "breadcrumbs", "footer", "cookie", "cookies",
         "consent", "newsletter", "advert", "advertisement", "ads", "social", "share", "sharing", "popup", "modal", "skip", "skip-link",
         "pagination", "toc", "mw-editsection", "mw-jump-link", "noprint", "catlinks", "printfooter", "related-posts", "visually-hidden",
-        "sr-only", "hash-link", "theme-doc-toc-desktop", "table-of-contents",
+        "sr-only", "hash-link", "theme-doc-toc-desktop", "table-of-contents", "cookie-banner", "cookie-notice", "cookie-consent", "cookie-bar",
+        "cookie-popup", "cookie-modal", "cookieconsent", "gdpr", "gdpr-banner", "onetrust-consent-sdk", "nav-menu", "main-menu", "menu-bar",
+    };
+
+    private static readonly HashSet<string> NoteWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "note", "notes", "tip", "hint", "important", "warning",
+        "caution", "callout", "admonition", "infobox", "doc-footnote", "doc-endnote", "doc-endnotes", "doc-tip", "doc-notice", "doc-example",
     };
 
     /// <summary>Whether nothing below the element is ever content.</summary>
-    public static bool IsNeverText(IElement element) =>
-        NeverText.Contains(element.LocalName) || element.HasAttribute("hidden")
-        || element.GetAttribute("aria-hidden") == "true" && element.LocalName != "math";
+    public static bool IsNeverText(IElement element) => element.LocalName switch
+    {
+        "button" => !HtmlFolds.IsTitle(element),
+        var name when NeverText.Contains(name) => true,
+        var name => (element.HasAttribute("hidden") || (element.GetAttribute("aria-hidden") == "true" && name != "math"))
+            && !IsNote(element) && !HtmlFolds.IsFolded(element),
+    };
+
+    /// <summary>Whether the element is no text of a chapter of a book, which has no banners.</summary>
+    public static bool IsNoiseInBook(IElement element) => element.LocalName == "nav" || IsNeverText(element);
 
     /// <summary>Whether the element is page furniture. Headers and footers of an article belong to it.</summary>
     public static bool IsNoise(IElement element)
@@ -39,7 +53,7 @@ internal static class HtmlNoise
             return true;
         }
 
-        if (element.LocalName is "nav" or "aside" || (element.LocalName is "header" or "footer" && !IsInsideArticle(element)))
+        if (element.LocalName is "nav" || (element.LocalName is "header" or "footer" && !IsInsideArticle(element)))
         {
             return true;
         }
@@ -52,8 +66,21 @@ internal static class HtmlNoise
         return element.LocalName is "ul" or "ol" && IsLinkList(element)
             || element.GetAttribute("role") is { } role && NoiseRoles.Contains(role.Trim())
             || element.Id is { Length: > 0 } id && NoiseTokens.Contains(id)
-            || element.ClassName is { Length: > 0 } && element.ClassList.Any(NoiseTokens.Contains);
+            || element.ClassName is { Length: > 0 } && element.ClassList.Any(NoiseTokens.Contains)
+            || IsAside(element) && !IsNote(element) && !HtmlProse.Is(element);
     }
+
+    /// <summary>An aside may be a note to the text or a sidebar, and a menu that of a page or that of a restaurant.</summary>
+    private static bool IsAside(IElement element) =>
+        element.LocalName == "aside" || (element.ClassName is { Length: > 0 } && element.ClassList.Contains("menu"))
+        || string.Equals(element.Id, "menu", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNote(IElement element) =>
+        HasNoteWord(element.GetAttribute("epub:type")) || HasNoteWord(element.GetAttribute("role"))
+        || (element.LocalName == "aside" && HasNoteWord(element.ClassName));
+
+    private static bool HasNoteWord(string? words) =>
+        !string.IsNullOrEmpty(words) && words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(NoteWords.Contains);
 
     /// <summary>A long list in which every item is a link and nothing else is a menu.</summary>
     private static bool IsLinkList(IElement list)
