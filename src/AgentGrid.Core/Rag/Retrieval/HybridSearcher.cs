@@ -12,10 +12,10 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
     private const int CandidatesPerHit = 4;
 
     // A trained model sees meaning. The built-in vectors see the same letters as the keywords, and add most where words are
-    // not stemmed as well as in English.
+    // not stemmed as well as in English, but little where keywords are characters in a row themselves.
     private const double TrainedVectors = 0.5;
     private const double NgramVectors = 0.4;
-    private const double NgramVectorsInEnglish = 0.25;
+    private const double LessNgramVectors = 0.25;
 
     public async ValueTask<KnowledgeMatches> SearchAsync(
         IndexState state, KnowledgeSearch search, CancellationToken cancellationToken)
@@ -73,10 +73,14 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
         }
 
         var language = LanguageDetector.Detect(text);
-        var isEnglish = language == TextLanguage.Unknown
-            ? state.Languages is [] or [TextLanguage.English, ..]
-            : language == TextLanguage.English;
-        return isEnglish ? NgramVectorsInEnglish : NgramVectors;
+        if (language == TextLanguage.Unknown)
+        {
+            language = state.Languages is [var main, ..] ? main : TextLanguage.English;
+        }
+
+        return language is TextLanguage.English or TextLanguage.Chinese or TextLanguage.Japanese or TextLanguage.Korean or TextLanguage.Thai
+            ? LessNgramVectors
+            : NgramVectors;
     }
 
     private static KnowledgeHit ToHit(IndexState state, in FusedChunk chunk)

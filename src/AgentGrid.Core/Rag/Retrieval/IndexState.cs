@@ -77,13 +77,15 @@ internal sealed class IndexState
 
     private static TextLanguage[] MainLanguages(ImmutableArray<int> counts)
     {
-        var known = counts.Skip(1).Sum();
+        // Chunks of no known language are stemmed as English.
+        counts = counts.SetItem((int)TextLanguage.English, counts[(int)TextLanguage.English] + counts[(int)TextLanguage.Unknown]);
+        var all = counts.Skip(1).Sum();
         return
         [
             .. counts
                 .Select((count, language) => (Count: count, Language: (TextLanguage)language))
                 .Skip(1)
-                .Where(pair => pair.Count > 0 && pair.Count >= known * LeastShare)
+                .Where(pair => pair.Count > 0 && pair.Count >= all * LeastShare)
                 .OrderByDescending(pair => pair.Count)
                 .Take(MostLanguages)
                 .Select(pair => pair.Language),

@@ -1,6 +1,8 @@
 using AgentGrid.Agents;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Core.Rag.Retrieval;
+using AgentGrid.Core.Rag.Retrieval.Keywords;
+using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Tests.Rag.Retrieval;
 
@@ -80,6 +82,29 @@ public sealed class KnowledgeIndexTests : IDisposable
         await FillAsync();
 
         (await FirstAsync("借书证要多少钱？")).ShouldBe("zh");
+    }
+
+    [Fact]
+    public async Task Search_WordOfATableAmongGermanText_FindsTheRow()
+    {
+        await AddAsync(
+            "text", null, "Die Kunden können die Ware innerhalb von vierzehn Tagen zurückgeben und bekommen das Geld wieder.",
+            "Der Vertrag wird auf ein Jahr geschlossen und ist nicht zu kündigen, wenn die Miete noch nicht bezahlt ist.");
+        await AddAsync("table", null, "Zahlungsbedingungen: 30 Tage netto");
+
+        (await _index.SearchAsync(new KnowledgeSearch("Was sind die Zahlungsbedingungen?", 5, SearchMode.Keyword)))
+            .Hits.ShouldHaveSingleItem().FileId.ShouldBe("table");
+    }
+
+    [Fact]
+    public async Task Search_VietnameseWithMarks_IsNotAboutSyllablesWithout()
+    {
+        const string filler = "Đây là một đoạn văn của người Việt và nó không nói về điều đó.";
+        await AddAsync("bars", null, $"{filler} thanh");
+        await AddAsync("city", null, $"{filler} thành");
+
+        (await _index.SearchAsync(new KnowledgeSearch("thành này là của người nào?", 5, SearchMode.Keyword))).Hits[0].FileId.ShouldBe("city");
+        KeywordQuery.Parse("thành này là của người nào?", [TextLanguage.Vietnamese]).ShouldNotContain(term => term.Kind == TermKind.Part);
     }
 
     [Fact]

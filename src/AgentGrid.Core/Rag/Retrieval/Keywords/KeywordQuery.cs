@@ -33,8 +33,9 @@ internal static class KeywordQuery
             }
         }
 
+        var isVietnamese = primary == TextLanguage.Vietnamese;
         var terms = new Dictionary<ulong, QueryTerm>();
-        foreach (var token in found)
+        foreach (var token in isVietnamese ? AsWritten(found) : found)
         {
             if (terms.TryGetValue(token.Term, out var known))
             {
@@ -43,7 +44,10 @@ internal static class KeywordQuery
             else if (terms.Count < MaxTerms)
             {
                 List<ulong> all = [token.Term, .. forms.GetValueOrDefault(Place(token)) ?? []];
-                terms[token.Term] = new QueryTerm([.. all.Distinct()], token.Kind, 1);
+                terms[token.Term] = new QueryTerm([.. all.Distinct()], token.Kind, 1)
+                {
+                    IsJoined = isVietnamese && token.Kind == TermKind.Gram,
+                };
             }
         }
 
@@ -59,6 +63,13 @@ internal static class KeywordQuery
             .Take(MaxTerms)
             .Select(term => new QueryTerm([term], TermKind.Whole, 1) { IsJoined = true }));
         return telling;
+    }
+
+    // A syllable that the query writes with its marks is not another one without them.
+    private static IEnumerable<TextToken> AsWritten(IReadOnlyList<TextToken> found)
+    {
+        var words = found.Where(token => token.Kind == TermKind.Word).Select(token => token.Start).ToHashSet();
+        return found.Where(token => token.Kind != TermKind.Part || !words.Contains(token.Start));
     }
 
     // A stop word of one language may be a word of another, so kinds other than those of words must agree.

@@ -8,6 +8,6 @@ namespace AgentGrid.Core.Rag.Retrieval.Keywords;
 /// <param name="Count">How often the query says it.</param>
 internal sealed record QueryTerm(List<ulong> Forms, TermKind Kind, int Count)
 {
-    /// <summary>Two words of the query as one: it helps a chunk that has it, and no chunk need have it.</summary>
+    /// <summary>Two words, or syllables, of the query as one: it helps a chunk that has it, and no chunk need have it.</summary>
     public bool IsJoined { get; init; }
 }
