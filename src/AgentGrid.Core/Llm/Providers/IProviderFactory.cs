@@ -11,8 +11,9 @@ namespace AgentGrid.Core.Llm.Providers;
 /// <see cref="LlmException"/> for every expected failure; it yields an update only when that carries something
 /// (or <see cref="StreamSignals.ToolProgress"/> for part of a tool call, <see cref="StreamSignals.Heartbeat"/> for anything
 /// else that shows nothing); it yields usage as
-/// <see cref="UsageContent"/> as the vendor counts it; and it fails with <see cref="LlmErrorCodes.StreamBroken"/>
-/// when the stream ends before the vendor's own end mark.
+/// <see cref="UsageContent"/> as the vendor counts it, what is new of it as soon as it is told; and it fails with
+/// <see cref="LlmErrorCodes.StreamBroken"/> when the stream ends before the vendor's own end mark or was given up, with
+/// <see cref="LlmErrorCodes.UnusableAnswer"/> when it ends without a word.
 /// </para>
 /// </summary>
 internal interface IProviderFactory

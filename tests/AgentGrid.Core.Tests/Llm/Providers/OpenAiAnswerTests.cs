@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgentGrid.Core.Llm;
 using AgentGrid.Testing.Llm;
 using Microsoft.Extensions.AI;

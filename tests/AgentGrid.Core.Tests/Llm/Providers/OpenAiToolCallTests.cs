@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AgentGrid.Core.Llm;
 using AgentGrid.Testing.Llm;
 using Microsoft.Extensions.AI;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentGrid.Core.Llm;
 using AgentGrid.Testing.Llm;
-using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Tests.Llm.Providers;
 

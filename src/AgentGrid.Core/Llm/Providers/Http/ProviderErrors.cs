@@ -2,40 +2,36 @@ using System.Text.Json;
 
 namespace AgentGrid.Core.Llm.Providers.Http;
 
-/// <summary>
-/// Maps what vendors say when they refuse to our codes. Knows the error bodies of OpenAI and its imitators
-/// (<c>{"error":{"message","type","code"}}</c>), Anthropic (<c>{"type":"error","error":{"type","message"}}</c>) and
-/// Google (<c>{"error":{"code","message","status"}}</c>, also inside an array).
-/// </summary>
+/// <summary>Maps what vendors say when they refuse to our codes.</summary>
 internal static class ProviderErrors
 {
     /// <summary>An error answer by its HTTP status, its body and its <c>Retry-After</c>; <paramref name="key"/> is not to be shown.</summary>
     public static LlmException FromResponse(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter, string? key)
     {
-        var (message, kind) = Read(body);
-        return Create(status, kind, message, retryAfter, key);
+        var error = ErrorBody.Parse(body);
+        return Create(status, error, retryAfter ?? error.RetryAfter, key);
     }
 
     /// <summary>An error that arrived inside a successful stream: the <c>error</c> member of an event.</summary>
-    public static LlmException FromEvent(JsonElement error, string? key)
+    public static LlmException FromEvent(JsonElement body, string? key)
     {
-        var (message, kind, status) = Describe(error);
-        return Create(status ?? StatusOf(kind), kind, message, retryAfter: null, key);
+        var error = ErrorBody.Of(body);
+        return Create(error.Status ?? StatusOf(error.Kind), error, error.RetryAfter, key);
     }
 
-    private static LlmException Create(int status, string kind, string? message, TimeSpan? retryAfter, string? key)
+    private static LlmException Create(int status, ErrorBody error, TimeSpan? retryAfter, string? key)
     {
-        var code = CodeOf(status, kind, message);
+        var code = CodeOf(status, error.Kind, error.Message);
         var retryable = code is LlmErrorCodes.RateLimited or LlmErrorCodes.Unavailable or LlmErrorCodes.ProviderError
             or LlmErrorCodes.Timeout;
-        var text = ErrorText.Sanitise(message, key);
+        var text = ErrorText.Sanitise(error.Message, key);
         var sentence = text.Length == 0 ? Default(code, status) : $"{Default(code, status)} It said: {text}";
         return new LlmException(code, sentence, retryable, retryAfter);
     }
 
     private static string CodeOf(int status, string kind, string? message)
     {
-        if (kind is "context_length_exceeded" || (status is 400 or 413 or 422 && SaysContextLength(message)))
+        if (ContextLength.IsExceeded(status, kind, message))
         {
             return LlmErrorCodes.ContextTooLong;
         }
@@ -59,17 +55,6 @@ internal static class ProviderErrors
         };
     }
 
-    private static bool SaysContextLength(string? message) =>
-        Contains(message, "maximum context length")
-        || Contains(message, "context length")
-        || Contains(message, "context window")
-        || Contains(message, "context size")
-        || Contains(message, "reduce the length of the messages")
-        || Contains(message, "prompt is too long")
-        || Contains(message, "exceed context limit")
-        || Contains(message, "input token count")
-        || Contains(message, "too many tokens");
-
     private static bool Contains(string? text, string part) =>
         text is not null && text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
@@ -85,56 +70,6 @@ internal static class ProviderErrors
         LlmErrorCodes.BadRequest => $"The model provider refused the request (status {status}).",
         _ => $"The model provider failed (status {status}).",
     };
-
-    private static (string? Message, string Kind) Read(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            using var document = JsonDocument.ParseValue(ref reader);
-            var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
-            {
-                root = root[0];
-            }
-
-            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out var error))
-            {
-                var (message, kind, _) = Describe(error);
-                return (message, kind);
-            }
-
-            return root.ValueKind == JsonValueKind.Object ? (Text(root, "message") ?? Text(root, "detail"), "") : (null, "");
-        }
-        catch (JsonException)
-        {
-            // A proxy's HTML page or nothing at all: the status says enough, and a page is no sentence to show.
-            return (null, "");
-        }
-    }
-
-    private static (string? Message, string Kind, int? Status) Describe(JsonElement error)
-    {
-        if (error.ValueKind == JsonValueKind.String)
-        {
-            return (error.GetString(), "", null);
-        }
-
-        if (error.ValueKind != JsonValueKind.Object)
-        {
-            return (null, "", null);
-        }
-
-        int? status = error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number
-            && code.TryGetInt32(out var number) && number is >= 400 and < 600
-            ? number
-            : null;
-        var kind = Text(error, "code") ?? Text(error, "type") ?? Text(error, "status") ?? "";
-        return (Text(error, "message"), kind, status);
-    }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static int StatusOf(string kind) => kind switch
     {

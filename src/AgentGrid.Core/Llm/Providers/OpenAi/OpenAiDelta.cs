@@ -28,9 +28,12 @@ internal sealed class OpenAiDelta(bool thinkTags)
             Speak(content.GetString(), said);
         }
 
-        foreach (var part in delta.Items("content"))
+        else if (content.ValueKind == JsonValueKind.Array)
         {
-            ReadPart(part, said);
+            foreach (var part in content.EnumerateArray())
+            {
+                ReadPart(part, said);
+            }
         }
 
         Refuse(delta.TextMember("refusal"), said);
