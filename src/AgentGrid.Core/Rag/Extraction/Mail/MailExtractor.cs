@@ -1,5 +1,3 @@
-using System.Text;
-using AgentGrid.Core.Rag.Extraction.Encodings;
 using AgentGrid.Core.Rag.Extraction.Html;
 using AgentGrid.Core.Rag.Extraction.Text;
 
@@ -9,6 +7,8 @@ namespace AgentGrid.Core.Rag.Extraction.Mail;
 internal sealed class MailExtractor : IFormatExtractor
 {
     private static readonly string[] People = ["From", "To", "Cc", "Date"];
+
+    private static readonly Block Encrypted = Block.Paragraph("(A part of the message is encrypted and was not read.)") with { IsNote = true };
 
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
@@ -32,18 +32,31 @@ internal sealed class MailExtractor : IFormatExtractor
             }
         }
 
+        var (read, encrypted) = (false, false);
         foreach (var block in PartBlocks(message, context))
         {
+            read |= !block.IsNote;
+            encrypted |= ReferenceEquals(block, Encrypted);
             yield return block;
+        }
+
+        if (encrypted && !read)
+        {
+            throw new ExtractionException(
+                ExtractionCodes.FileEncrypted, "The message is encrypted. Decrypt it in your mail program, save it as text and upload that.");
         }
     }
 
     private static IEnumerable<Block> PartBlocks(MailPart part, ExtractionContext context)
     {
+        if (part.IsEncrypted)
+        {
+            return [Encrypted];
+        }
+
         if (part.Parts.Count > 0)
         {
-            var parts = part.Type == "multipart/alternative" ? [Best(part.Parts)] : part.Parts;
-            return parts.SelectMany(inner => PartBlocks(inner, context));
+            return part.Type == "multipart/alternative" ? AlternativeBlocks(part.Parts, context) : part.Parts.SelectMany(inner => PartBlocks(inner, context));
         }
 
         if (part.IsAttachment || part.Type.StartsWith("message/", StringComparison.Ordinal))
@@ -53,16 +66,24 @@ internal sealed class MailExtractor : IFormatExtractor
 
         return part.Type switch
         {
-            "text/html" => HtmlExtractor.Blocks(Decoded(part), context.Options, page: null),
-            _ when part.Type.StartsWith("text/", StringComparison.Ordinal) => PlainTextExtractor.Paragraphs(new StringReader(Decoded(part).TrimEnd() + Block.ParagraphBreak)),
+            "text/html" => HtmlExtractor.Blocks(part.Text(), context.Options, page: null),
+            _ when part.Type.StartsWith("text/", StringComparison.Ordinal) => PlainTextExtractor.Paragraphs(new StringReader(part.Text().TrimEnd() + Block.ParagraphBreak)),
             _ => [],
         };
     }
 
-    /// <summary>The same content in several forms: plain text if it has any, else the last form that can be read.</summary>
-    private static MailPart Best(List<MailPart> forms) =>
-        forms.Find(form => form.Type == "text/plain" && form.Body.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) >= 0)
-        ?? forms.FindLast(form => form.Type == "text/html" || form.Parts.Count > 0) ?? forms[^1];
+    /// <summary>One of several forms of the same content, and what is attached to any of them.</summary>
+    private static IEnumerable<Block> AlternativeBlocks(List<MailPart> forms, ExtractionContext context)
+    {
+        var best = MailForms.Best(forms, context.Options);
+        return forms.SelectMany(form => ReferenceEquals(form, best) ? PartBlocks(form, context) : AttachmentBlocks(form, context));
+    }
+
+    /// <summary>What is attached to a form that is not read itself; pictures that belong to its looks are not.</summary>
+    private static IEnumerable<Block> AttachmentBlocks(MailPart form, ExtractionContext context) =>
+        form.Parts.Count > 0 ? form.Parts.SelectMany(inner => AttachmentBlocks(inner, context))
+        : form.IsAttachment && !form.IsPicture ? PartBlocks(form, context)
+        : [];
 
     private static IEnumerable<Block> Attachment(MailPart part, ExtractionContext context)
     {
@@ -81,12 +102,5 @@ internal sealed class MailExtractor : IFormatExtractor
                 yield return block;
             }
         }
-    }
-
-    private static string Decoded(MailPart part)
-    {
-        var declared = part.Headers.Parameter("content-type", "charset") is { } charset ? EncodingNames.Find(charset) : null;
-        var encoding = declared ?? TextEncodingDetector.Detect(new MemoryStream(part.Body))?.Encoding ?? Encoding.UTF8;
-        return encoding.GetString(part.Body);
     }
 }

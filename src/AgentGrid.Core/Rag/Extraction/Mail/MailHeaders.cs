@@ -40,47 +40,6 @@ internal sealed class MailHeaders
         return value.Length == 0 ? otherwise : value;
     }
 
-    /// <summary>A parameter of a field, in the plain or the extended form (RFC 2231), or null.</summary>
-    public string? Parameter(string field, string parameter)
-    {
-        foreach (var part in SplitParameters(_fields.GetValueOrDefault(field, "")).Skip(1))
-        {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0)
-            {
-                continue;
-            }
-
-            var name = part[..equals].Trim();
-            var value = part[(equals + 1)..].Trim().Trim('"');
-            if (name.Equals(parameter, StringComparison.OrdinalIgnoreCase))
-            {
-                return EncodedWords.Decode(value);
-            }
-
-            if (name.Equals(parameter + "*", StringComparison.OrdinalIgnoreCase))
-            {
-                return Uri.UnescapeDataString(value[(value.LastIndexOf('\'') + 1)..]);
-            }
-        }
-
-        return null;
-    }
-
-    private static IEnumerable<string> SplitParameters(string value)
-    {
-        var start = 0;
-        var quoted = false;
-        for (var i = 0; i < value.Length; i++)
-        {
-            quoted ^= value[i] == '"';
-            if (value[i] == ';' && !quoted)
-            {
-                yield return value[start..i];
-                start = i + 1;
-            }
-        }
-
-        yield return value[start..];
-    }
+    /// <summary>A parameter of a field, or null.</summary>
+    public string? Parameter(string field, string parameter) => MailParameter.Read(_fields.GetValueOrDefault(field, ""), parameter);
 }

@@ -1,0 +1,83 @@
+using System.Text;
+using AgentGrid.Core.Rag.Extraction;
+
+namespace AgentGrid.Core.Tests.Rag.Extraction;
+
+public sealed class MailTests
+{
+    private const string Head = "From: a@x.y\r\nTo: b@x.y\r\nSubject: The offer\r\nMIME-Version: 1.0\r\n";
+
+    private const string Offer = "--in\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=offer.txt\r\n\r\nThe price is 4711 euros.\r\n"
+        + "--in\r\nContent-Type: image/png; name=logo.png\r\nContent-Disposition: inline\r\nContent-ID: <1>\r\n\r\nxx\r\n--in--\r\n";
+
+    [Fact]
+    public void Extract_AttachmentInTheFormNotRead_IsReadAllTheSame()
+    {
+        var text = Extracted.From(
+            Head + "Content-Type: multipart/alternative; boundary=out\r\n\r\n--out\r\nContent-Type: text/plain\r\n\r\nSee the attached offer.\r\n"
+            + "--out\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n--in\r\nContent-Type: text/html\r\n\r\n<p>See the attached offer.</p>\r\n" + Offer + "--out--\r\n",
+            "m.eml").Text;
+
+        text.ShouldContain("See the attached offer.");
+        text.ShouldContain("offer.txt\n\nThe price is 4711 euros.");
+        text.ShouldNotContain("logo.png");
+    }
+
+    [Theory]
+    [InlineData("Your mail program does not support HTML.", "The invoice INV-5521 is due in March.", "The invoice")]
+    [InlineData("View this in your browser: http://x.y/z", "The invoice INV-5521 is due in March. Pay it by card or from your bank account, before the end of the month, please.", "The invoice")]
+    [InlineData("The invoice is due.", "The invoice is due. Thanks.", "due.\n\n")]
+    public void Extract_PlainForm_IsReadUnlessItOnlyPointsToTheOther(string plain, string html, string expected)
+    {
+        var text = Extracted.From(
+            Head + "Content-Type: multipart/alternative; boundary=q\r\n\r\n--q\r\nContent-Type: text/plain\r\n\r\n" + plain
+            + "\r\n--q\r\nContent-Type: text/html\r\n\r\n<html><body><p>" + html + "</p></body></html>\r\n--q--\r\n",
+            "m.eml").Text;
+
+        text.ShouldContain(expected);
+        text.Contains(plain, StringComparison.Ordinal).ShouldBe(!expected.StartsWith("The", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("filename*0=\"very long na\";\r\n filename*1=\"me.csv\"", "very long name.csv")]
+    [InlineData("filename*1*=%6De.csv;\r\n filename*0*=iso-8859-1'de'Gr%FC%DF", "Grüßme.csv")]
+    [InlineData("filename=\"ascii.csv\"; filename*=iso-8859-1''Gr%FC%DFe.csv", "Grüße.csv")]
+    [InlineData("filename*=utf-8''%e6%97%a5.csv", "日.csv")]
+    [InlineData("filename=\"=?utf-8?B?5pel?= list.csv\"", "日 list.csv")]
+    public void Extract_NameOfAttachment_IsReadInEveryForm(string parameter, string name)
+    {
+        var text = Extracted.From(
+            Head + "Content-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment;\r\n "
+            + parameter + "\r\n\r\nName,City\r\nAnn,Rome\r\n--q--\r\n",
+            "m.eml").Text;
+
+        text.ShouldEndWith(name + "\n\nName: Ann; City: Rome\n");
+    }
+
+    [Fact]
+    public void Extract_CharacterSplitOverTwoEncodedWords_IsOne()
+    {
+        var bytes = Encoding.UTF8.GetBytes("日本語");
+        var subject = $"=?utf-8?B?{Convert.ToBase64String(bytes[..4])}?=\r\n =?UTF-8?B?{Convert.ToBase64String(bytes[4..])}?= and =?iso-8859-1?Q?=FC?= =?utf-8?Q?=C3=9F?= =?x?B?!?=";
+
+        Extracted.From(Head.Replace("The offer", subject, StringComparison.Ordinal) + "\r\nSome words.\r\n", "m.eml").Headings
+            .ShouldBe(["日本語 and üß=?x?B?!?="]);
+    }
+
+    [Theory]
+    [InlineData("Content-Type: multipart/encrypted; boundary=q\r\n\r\n--q\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--q\r\n\r\nabc\r\n--q--\r\n")]
+    [InlineData("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\nMIIB\r\n")]
+    [InlineData("Content-Type: text/plain\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA5sX8y1u7mZcAQf\r\n-----END PGP MESSAGE-----\r\n")]
+    public void Extract_EncryptedMessage_SaysSo(string body) => Extracted.Refusal(Head + body, "m.eml").Code.ShouldBe(ExtractionCodes.FileEncrypted);
+
+    [Fact]
+    public void Extract_MessageWithAnEncryptedPart_ReadsTheOther()
+    {
+        var text = Extracted.From(
+            Head + "Content-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\n\r\nThe key follows by phone.\r\n--q\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA5sX\r\n--q--\r\n", "m.eml").Text;
+
+        text.ShouldContain("by phone");
+        text.ShouldContain("is encrypted and was not read");
+        text.ShouldNotContain("hQEMA");
+    }
+}
