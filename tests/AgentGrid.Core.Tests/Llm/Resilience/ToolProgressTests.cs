@@ -1,5 +1,4 @@
 using AgentGrid.Core.Llm;
-using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Resilience;
 using AgentGrid.Core.Tests.Llm.Providers;
