@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentGrid.Agents;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Tools;
 using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Sessions;
@@ -47,6 +48,9 @@ public sealed record TurnInput
 
     /// <summary>The tools there are; the turn uses only those that the agent's config names.</summary>
     public IReadOnlyList<IAgentTool> Tools { get; init; } = [];
+
+    /// <summary>Takes in the turn's provider calls while it runs.</summary>
+    public UsageCollector Usage { get; init; } = new();
 
     /// <summary>When the message was accepted, as a timestamp of the pipeline's clock: times are measured from here.</summary>
     public required long AcceptedAt { get; init; }

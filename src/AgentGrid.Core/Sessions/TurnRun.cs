@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using AgentGrid.Core.Llm;
-using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tokens;
 using AgentGrid.Core.Llm.Tools;
@@ -19,7 +18,6 @@ internal sealed class TurnRun(
     private const string TooLong =
         "The message is longer than the model can read, even without what was said before. Shorten it, or choose a model with a larger window.";
 
-    private readonly UsageCollector _usage = new();
     private readonly AnswerText _answer = new(input.Agent.Config.Knowledge.Citations);
     private readonly List<ToolCall> _toolCalls = [];
     private FoundSources? _found;
@@ -79,7 +77,7 @@ internal sealed class TurnRun(
             yield return Delta(rest);
         }
 
-        var calls = _usage.Snapshot();
+        var calls = input.Usage.Snapshot();
         if (calls.Count > 0)
         {
             yield return new TurnStep(TurnUsage.Of(calls));
@@ -93,7 +91,7 @@ internal sealed class TurnRun(
         var started = clock.GetTimestamp();
         try
         {
-            (await finder.FindAsync(input, _usage, stop)).TryGet(out _found, out _failure);
+            (await finder.FindAsync(input, input.Usage, stop)).TryGet(out _found, out _failure);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -105,7 +103,7 @@ internal sealed class TurnRun(
 
     private async IAsyncEnumerable<TurnStep> AnswerAsync(int? most)
     {
-        var options = TurnOptions.Of(input, Sources, _usage);
+        var options = TurnOptions.Of(input, Sources, input.Usage);
         try
         {
             (_prompt, _summary) = await window.FitAsync(input, _found, options, most, _summary, stop);

@@ -9,10 +9,14 @@ namespace AgentGrid.Core.Sessions;
 public sealed class TurnTranscript
 {
     private readonly StringBuilder _text = new();
+    private readonly StringBuilder _round = new();
     private ImmutableArray<ToolCall> _toolCalls = [];
 
     /// <summary>The answer so far.</summary>
     public string Text => _text.ToString();
+
+    /// <summary>What the last call of a model said: its text and the tools it asked for, as far as they were not run yet.</summary>
+    public string LastRound => _round.ToString();
 
     public ImmutableArray<Citation> Citations { get; private set; } = [];
 
@@ -49,6 +53,7 @@ public sealed class TurnTranscript
         {
             case DeltaData delta:
                 _text.Append(delta.Text);
+                _round.Append(delta.Text);
                 break;
             case TurnStartedData started:
                 Started = started;
@@ -58,8 +63,10 @@ public sealed class TurnTranscript
                 break;
             case ToolCallData call:
                 _toolCalls = _toolCalls.Add(new ToolCall(call.CallId, call.Name, call.Arguments.GetRawText(), null, null));
+                _round.Append(' ').Append(call.Name).Append(' ').Append(call.Arguments.GetRawText());
                 break;
             case ToolResultData result:
+                _round.Clear();
                 _toolCalls = [.. _toolCalls.Select(call => call.CallId == result.CallId
                     ? call with { Ok = result.Ok, Summary = result.Summary }
                     : call)];

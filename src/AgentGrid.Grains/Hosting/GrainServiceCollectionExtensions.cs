@@ -26,7 +26,6 @@ public static class GrainServiceCollectionExtensions
             .AddSingleton<AgentRemoval>()
             .AddSingleton<TurnRunner>()
             .AddSingleton<TurnImages>()
-            .AddSingleton<LostUsage>()
             .AddSingleton<PasswordWork>()
             .AddHostedService<MaintenanceService>();
     }

@@ -31,9 +31,9 @@ internal sealed partial class SessionGrain
         if (session.Session.ActiveTurnId is { } turnId && await store.FindTurnAsync(Id, turnId) is { } turn)
         {
             LogRecovered(logger, Id, turnId);
+            var calls = await store.ReadCallsAsync(session.Session, turn);
             var transcript = TurnTranscript.Of(await ReadAllEventsAsync(turnId));
-            var used = await lostUsage.OfAsync(session.Session, turn, transcript);
-            await store.EndTurnAsync(InterruptedTurn.Close(turn, transcript, used, ids, clock.GetUtcNow()));
+            await store.EndTurnAsync(InterruptedTurn.Close(turn, transcript, calls, lostCalls, ids, clock.GetUtcNow()));
         }
 
         await BeginNextAsync(session);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AgentGrid.Agents;
 using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Core.Sessions.Images;
@@ -25,7 +26,7 @@ internal sealed partial class SessionGrain(
     TurnRunner runner,
     TurnImages images,
     ISessionTitler titler,
-    LostUsage lostUsage,
+    ILostCalls lostCalls,
     IProviderRegistry models,
     IIdGenerator ids,
     TimeProvider clock,

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
@@ -9,14 +10,19 @@ namespace AgentGrid.Grains.Sessions;
 
 /// <summary>
 /// Makes a turn's steps durable and only then shows them. While one batch is written the next gathers, so a quick model
-/// costs few writes and a slow one waits for none.
+/// costs few writes and a slow one waits for none. What is known of the turn's provider calls goes with its events.
 /// </summary>
-internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string sessionId, string turnId, long lastEventId, TimeProvider clock)
+internal sealed class TurnRecorder(
+    ISessionStore store, TurnFeed feed, UsageCollector usage, string sessionId, string turnId, long lastEventId, TimeProvider clock)
 {
     private const int MostInBatch = 512;
 
     // Below what an eye sees as a pause.
     private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(10);
+
+    // How long news of a call wait for an event to go with. A quick model has said something by then, and a slow one is noted
+    // before much of it is paid for.
+    private static readonly TimeSpan LongestUnnoted = TimeSpan.FromMilliseconds(50);
 
     private long _lastEventId = lastEventId;
 
@@ -25,19 +31,25 @@ internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string se
     public async Task<(TurnResult Result, List<TurnEvent> LastEvents)> RecordAsync(ChannelReader<TurnStep> steps)
     {
         var answering = false;
-        while (await steps.WaitToReadAsync())
+        Task<bool>? more = null;
+        while (more is null ? await steps.WaitToReadAsync() : await more)
         {
+            more = null;
             if (answering)
             {
                 await GatherAsync(steps);
             }
 
-            // Words that somebody reads already go on behind the first words of others.
-            var priority = answering ? WritePriority.Normal : WritePriority.First;
-
+            // Words that somebody reads already go on behind the first words of others. Few, and small, are the news alone.
+            var behind = answering;
             var batch = new List<TurnEvent>();
             while (batch.Count < MostInBatch && steps.TryRead(out var step))
             {
+                if (step.Data is CallsChanged)
+                {
+                    continue;
+                }
+
                 answering |= step.Data is DeltaData;
                 batch.Add(TurnEventCodec.Encode(++_lastEventId, step.Data));
                 if (step.Result is { } result)
@@ -46,7 +58,23 @@ internal sealed class TurnRecorder(ISessionStore store, TurnFeed feed, string se
                 }
             }
 
-            var appended = await store.AppendEventsAsync(sessionId, turnId, batch, priority);
+            if (batch.Count == 0)
+            {
+                more = steps.WaitToReadAsync().AsTask();
+                if (await Task.WhenAny(more, Task.Delay(LongestUnnoted, clock)) == more)
+                {
+                    continue;
+                }
+            }
+
+            var calls = usage.TakeChanges();
+            if (batch.Count == 0 && calls is null)
+            {
+                continue;
+            }
+
+            var priority = behind && batch.Count > 0 ? WritePriority.Normal : WritePriority.First;
+            var appended = await store.AppendEventsAsync(sessionId, turnId, batch, priority, calls);
             if (!appended.Succeeded)
             {
                 throw new TurnLostException(appended.Failure.Detail);

@@ -25,7 +25,7 @@ internal sealed class TurnRunner(
     {
         var turn = task.Turn;
         var input = await InputAsync(task);
-        var recorder = new TurnRecorder(store, feed, turn.SessionId, turn.Id, turn.LastEventId, clock);
+        var recorder = new TurnRecorder(store, feed, input.Usage, turn.SessionId, turn.Id, turn.LastEventId, clock);
         await using var steps = new TurnSteps(pipeline, input, running.Stop);
         var (result, lastEvents) = await recorder.RecordAsync(steps.Reader);
         var ended = TurnEnding.Of(task, input.MessageId, result, lastEvents, running.Interrupted, clock.GetUtcNow());

@@ -1,23 +1,27 @@
 using System.Threading.Channels;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Sessions;
 
 namespace AgentGrid.Grains.Sessions;
 
-/// <summary>Lets a turn's pipeline run ahead of what stores its steps, within bounds.</summary>
+/// <summary>Lets a turn's pipeline run ahead of what stores its steps, within bounds. News of its provider calls come between them.</summary>
 internal sealed class TurnSteps : IAsyncDisposable
 {
     /// <summary>How far a model may run ahead of the store.</summary>
     private const int MostAhead = 512;
 
     private readonly CancellationTokenSource _stop;
+    private readonly UsageCollector _usage;
     private readonly Channel<TurnStep> _steps = Channel.CreateBounded<TurnStep>(
-        new BoundedChannelOptions(MostAhead) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true });
+        new BoundedChannelOptions(MostAhead) { SingleReader = true, AllowSynchronousContinuations = true });
 
     private readonly Task _running;
 
     public TurnSteps(ITurnPipeline pipeline, TurnInput input, CancellationToken stop)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _usage = input.Usage;
+        _usage.Changed += OnCallsChanged;
         _running = RunAsync(pipeline.RunAsync(input, _stop.Token));
     }
 
@@ -31,8 +35,12 @@ internal sealed class TurnSteps : IAsyncDisposable
         _steps.Writer.TryComplete();
         await _stop.CancelAsync();
         await _running;
+        _usage.Changed -= OnCallsChanged;
         _stop.Dispose();
     }
+
+    // Where there is no room, what is there carries the news as well.
+    private void OnCallsChanged() => _steps.Writer.TryWrite(CallsChanged.Step);
 
     private async Task RunAsync(IAsyncEnumerable<TurnStep> steps)
     {

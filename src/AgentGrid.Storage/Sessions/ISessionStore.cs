@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Sessions;
 using AgentGrid.Storage.Sql;
 
@@ -28,11 +29,15 @@ public interface ISessionStore
     /// Appends events, which must follow the last stored one without gap. Fails with <c>version_conflict</c> when they do not,
     /// with <c>turn_not_running</c> when the turn has ended.
     /// </summary>
+    /// <param name="calls">
+    /// All that is known of the turn's provider calls; null where nothing is new. With it there may be no event.
+    /// </param>
     ValueTask<Outcome<Done>> AppendEventsAsync(
         string sessionId,
         string turnId,
         IReadOnlyList<TurnEvent> events,
         WritePriority priority = WritePriority.Normal,
+        ImmutableArray<NotedCall>? calls = null,
         CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -46,6 +51,9 @@ public interface ISessionStore
     /// <summary>Up to about <paramref name="limit"/> events after an id, in order, each exactly as it was stored.</summary>
     ValueTask<ImmutableArray<TurnEvent>> ReadEventsAsync(
         string turnId, long afterId, int limit = 1000, CancellationToken cancellationToken = default);
+
+    /// <summary>What was last known of a turn's provider calls while it ran, in the order they began.</summary>
+    ValueTask<ImmutableArray<NotedCall>> ReadCallsAsync(Session session, StoredTurn turn, CancellationToken cancellationToken = default);
 
     /// <summary>Messages after a sequence number, in order.</summary>
     ValueTask<ImmutableArray<SessionMessage>> ListMessagesAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Sessions;
 using AgentGrid.Storage.Agents;
 using AgentGrid.Storage.Sql;
@@ -91,13 +92,18 @@ internal sealed partial class SessionStore
         string turnId,
         IReadOnlyList<TurnEvent> events,
         WritePriority priority = WritePriority.Normal,
-        CancellationToken cancellationToken = default) =>
-        database.TryWriteAsync<Done>(
-            async session => await TurnRows.AppendEventsAsync(session, sessionId, turnId, events, mustRun: true) is { } failure
+        ImmutableArray<NotedCall>? calls = null,
+        CancellationToken cancellationToken = default)
+    {
+        // Not on the writer's thread, which all wait for.
+        var noted = calls is { } known ? NotedCallCodec.Encode(known) : null;
+        return database.TryWriteAsync<Done>(
+            async session => await TurnRows.AppendEventsAsync(session, sessionId, turnId, events, mustRun: true, noted) is { } failure
                 ? failure
                 : new Done(),
             priority,
             cancellationToken);
+    }
 
     public async ValueTask<Outcome<Done>> EndTurnAsync(EndedTurn turn, CancellationToken cancellationToken = default)
     {
@@ -157,6 +163,18 @@ internal sealed partial class SessionStore
                 ("@limit", Math.Min(limit, 1000) + 1)),
             cancellationToken);
         return [.. batches.SelectMany(static batch => batch).Where(item => item.Id > afterId).Take(limit)];
+    }
+
+    public async ValueTask<ImmutableArray<NotedCall>> ReadCallsAsync(
+        Session session, StoredTurn turn, CancellationToken cancellationToken = default)
+    {
+        var calls = await database.ReadAsync(
+            reader => reader.FirstAsync(
+                "SELECT calls FROM turn_events WHERE turn_id = @turn AND calls IS NOT NULL ORDER BY first_seq DESC LIMIT 1",
+                static row => row.String(),
+                ("@turn", turn.Id)),
+            cancellationToken);
+        return calls is null ? [] : NotedCallCodec.Decode(calls, session, turn);
     }
 
     public async ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsAsync(

@@ -72,13 +72,31 @@ internal static class TurnRows
         ("@id", turn.TurnId),
         ("@session", turn.SessionId));
 
+    /// <summary>Keeps what is known of a running turn's provider calls, with the last batch of its events.</summary>
+    /// <returns>Null when it is stored, else why not.</returns>
+    private static async ValueTask<Failure?> NoteCallsAsync(ISqlSession session, string sessionId, string turnId, string calls)
+    {
+        var noted = await session.ExecuteAsync(
+            """
+            UPDATE turn_events SET calls = @calls
+            WHERE turn_id = @turn
+              AND first_seq = (SELECT first_seq FROM turn_events WHERE turn_id = @turn ORDER BY first_seq DESC LIMIT 1)
+              AND EXISTS (SELECT 1 FROM chat_turns WHERE id = @turn AND session_id = @session AND status = 'running')
+            """,
+            ("@calls", calls),
+            ("@turn", turnId),
+            ("@session", sessionId));
+        return noted > 0 ? null : await RefusalAsync(session, sessionId, turnId, mustRun: true);
+    }
+
+    /// <param name="calls">What is known of the turn's provider calls, as <see cref="NotedCallCodec"/> writes it; null: nothing new.</param>
     /// <returns>Null when they are stored, else why not.</returns>
     public static async ValueTask<Failure?> AppendEventsAsync(
-        ISqlSession session, string sessionId, string turnId, IReadOnlyList<TurnEvent> events, bool mustRun)
+        ISqlSession session, string sessionId, string turnId, IReadOnlyList<TurnEvent> events, bool mustRun, string? calls = null)
     {
         if (events.Count == 0)
         {
-            return null;
+            return calls is null ? null : await NoteCallsAsync(session, sessionId, turnId, calls);
         }
 
         for (var i = 1; i < events.Count; i++)
@@ -94,8 +112,8 @@ internal static class TurnRows
             : " AND EXISTS (SELECT 1 FROM chat_turns WHERE id = @turn AND session_id = @session)";
         var added = await session.ExecuteAsync(
             $"""
-            INSERT INTO turn_events (turn_id, first_seq, last_seq, payload)
-            SELECT @turn, @first, @last, @payload
+            INSERT INTO turn_events (turn_id, first_seq, last_seq, payload, calls)
+            SELECT @turn, @first, @last, @payload, @calls
             WHERE @first = 1 + COALESCE(
               (SELECT last_seq FROM turn_events WHERE turn_id = @turn ORDER BY first_seq DESC LIMIT 1), 0){running}
             ON CONFLICT DO NOTHING
@@ -104,6 +122,7 @@ internal static class TurnRows
             ("@first", events[0].Id),
             ("@last", events[^1].Id),
             ("@payload", TurnEventCodec.Encode(events)),
+            ("@calls", calls),
             ("@session", sessionId));
         return added > 0 ? null : await RefusalAsync(session, sessionId, turnId, mustRun);
     }

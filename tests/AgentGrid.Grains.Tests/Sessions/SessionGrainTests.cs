@@ -1,6 +1,9 @@
+using System.Text.Json;
 using AgentGrid.Analytics;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Grains.Tests.Hosting;
+using AgentGrid.Grains.Tests.Sessions.Doubles;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
 using AgentGrid.Storage.Sessions;
@@ -155,17 +158,39 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
         await store.BeginTurnAsync(new NewTurn(
             "ses_9", "trn_9", "hash", "A question of some words", "msg_9", 1, "mine/model", [TurnEventCodec.Encode(1, new TurnStartedData("ses_9", "trn_9", 1, "mine/model"))], now,
             new NewSession("agt_1", 1, GrainHost.Alice.UserId, "Title", [])));
-        await store.AppendEventsAsync("ses_9", "trn_9", [TurnEventCodec.Encode(2, new DeltaData("Half an answer"))]);
+        NotedCall[] calls =
+        [
+            new(Calls.Of("use_1", "first", UsageOutcome.Failed), Running: false),
+            new(Calls.Of("use_2", "second", UsageOutcome.Succeeded), Running: false),
+            new(Calls.Of("use_3", "second"), Running: true),
+        ];
+        await store.AppendEventsAsync(
+            "ses_9",
+            "trn_9",
+            [
+                TurnEventCodec.Encode(2, new ToolCallData("c", "current_time", JsonSerializer.SerializeToElement(new { }))),
+                TurnEventCodec.Encode(3, new ToolResultData("c", true, "noon", null)),
+                TurnEventCodec.Encode(4, new DeltaData("Half an answer")),
+            ],
+            calls: [.. calls]);
 
         await _host.Session("ses_9").GetAsync(GrainHost.Alice);
 
-        var usage = (await MessagesAsync("ses_9"))[1].Usage.ShouldNotBeNull();
-        var call = usage.Calls.ShouldHaveSingleItem();
-        (call.Provider, call.Model, call.Estimated, call.Outcome, call.CostUsd).ShouldBe(("mine", "model", true, UsageOutcome.Cancelled, null));
-        call.InputTokens.ShouldBeGreaterThan(0);
-        call.OutputTokens.ShouldBeGreaterThan(0);
+        var answer = (await MessagesAsync("ses_9"))[1];
+        (answer.Status, answer.Model).ShouldBe((MessageStatus.Interrupted, "mine/second"));
+        var usage = answer.Usage.ShouldNotBeNull();
+        usage.Calls.Select(call => (call.Model, call.Outcome, call.Estimated)).ShouldBe(
+            [("first", UsageOutcome.Failed, false), ("second", UsageOutcome.Succeeded, false), ("second", UsageOutcome.Cancelled, true)]);
+        usage.Calls.ShouldAllBe(call => call.InputTokens == 1_000 && call.CachedInputTokens == 400);
+        usage.Calls.Select(call => call.OutputTokens > 0).ShouldBe([false, false, true]);
+        (await _host.WatchAsync("ses_9", "trn_9"))[^2].Name.ShouldBe(TurnEventNames.Usage);
         var filter = new UsageFilter(UsageGrouping.Model, now.AddHours(-1), now.AddHours(1), null);
-        (await _host.Services.GetRequiredService<IUsageStore>().SumAsync(filter)).ShouldHaveSingleItem().Key.ShouldBe("mine/model");
+        var ledger = _host.Services.GetRequiredService<IUsageStore>();
+        (await ledger.SumAsync(filter)).Select(group => (group.Key, group.Calls)).ShouldBe([("mine/first", 1L), ("mine/second", 2L)]);
+
+        // What a crash between would repeat is booked once.
+        await ledger.AppendAsync([.. calls.Select(call => call.Record)]);
+        (await ledger.SumAsync(filter)).Sum(group => group.Calls).ShouldBe(3);
     }
 
     [Fact]

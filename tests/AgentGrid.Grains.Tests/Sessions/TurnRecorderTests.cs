@@ -1,10 +1,12 @@
 using System.Threading.Channels;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Grains.Sessions;
 using AgentGrid.Grains.Tests.Sessions.Doubles;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
 using AgentGrid.Storage.Sql;
+using AgentGrid.Testing.Time;
 
 namespace AgentGrid.Grains.Tests.Sessions;
 
@@ -12,6 +14,7 @@ public sealed class TurnRecorderTests
 {
     private readonly EventLog _log = new();
     private readonly TurnFeed _feed = new();
+    private readonly UsageCollector _usage = new();
     private readonly Channel<TurnStep> _steps = Channel.CreateBounded<TurnStep>(512);
 
     [Fact]
@@ -73,8 +76,51 @@ public sealed class TurnRecorderTests
             .ShouldBe(Enumerable.Range(2, tokens + 1).Select(id => (long)id));
     }
 
-    private Task<(TurnResult Result, List<TurnEvent> LastEvents)> Record() =>
-        new TurnRecorder(_log, _feed, "ses", "trn", lastEventId: 1, TimeProvider.System).RecordAsync(_steps.Reader);
+    [Fact]
+    public async Task RecordAsync_CallBeforeTheFirstWord_IsStoredWithIt()
+    {
+        var recording = Record(new ManualTimeProvider());
+        Begin("a");
+        Give(new DeltaData("a"));
+        await _log.AskedAsync();
+        _log.Let();
+        End();
+        await recording;
+
+        _log.Batches.ShouldHaveSingleItem().Ids.ShouldBe([2]);
+        _log.Calls.ShouldHaveSingleItem().ShouldNotBeNull().ShouldHaveSingleItem().Running.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task RecordAsync_CallThatSaysNothing_IsStoredAloneAheadOfOthers()
+    {
+        var clock = new ManualTimeProvider();
+        var recording = Record(clock);
+        Begin("a");
+        SpinWait.SpinUntil(() => clock.ActiveTimers > 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        _log.Batches.ShouldBeEmpty("the first word may come at once");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await _log.AskedAsync();
+        _log.Let();
+        Give(new DeltaData("a"));
+        await _log.AskedAsync();
+        _log.Let();
+        End();
+        await recording;
+
+        _log.Batches.Select(batch => (batch.Priority, string.Join(',', batch.Ids))).ShouldBe([(WritePriority.First, ""), (WritePriority.First, "2")]);
+        _log.Calls[0].ShouldNotBeNull().ShouldHaveSingleItem().Record.Id.ShouldBe("a");
+        _log.Calls[1].ShouldBeNull("nothing is new");
+    }
+
+    private void Begin(string id)
+    {
+        _usage.Note(Calls.Of(id));
+        _steps.Writer.TryWrite(CallsChanged.Step).ShouldBeTrue();
+    }
+
+    private Task<(TurnResult Result, List<TurnEvent> LastEvents)> Record(TimeProvider? clock = null) =>
+        new TurnRecorder(_log, _feed, _usage, "ses", "trn", lastEventId: 1, clock ?? TimeProvider.System).RecordAsync(_steps.Reader);
 
     private void Give(params object[] data)
     {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using AgentGrid.Agents;
 using AgentGrid.Analytics;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Sessions;
 using AgentGrid.Storage.Sessions;
 using AgentGrid.Storage.Tests.Backends;
@@ -144,6 +146,32 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         (await Store.AppendEventsAsync("s1", "t9", Events(1, 1))).ShouldFail(FailureCodes.TurnNotFound);
         (await Store.AppendEventsAsync("s1", "t1", [])).ShouldSucceed();
         (await Store.ReadEventsAsync("t1", 0)).ShouldBe(Events(1, 4));
+    }
+
+    [SkippableFact]
+    public async Task AppendEventsAsync_WithCalls_KeepsTheLastOfThem()
+    {
+        var turn = (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true))).ShouldSucceed().Turn;
+        var session = (await Store.FindAsync("s1")).ShouldNotBeNull().Session;
+        (await Store.ReadCallsAsync(session, turn)).ShouldBeEmpty();
+        var call = new UsageRecord(
+            "use_1", session.UserId, session.AgentId, turn.AgentVersion, "s1", "t1", UsagePurposes.Answer, "p", "m", 12, 3, 4, 1, 0.000_012_345m,
+            true, UsageOutcome.Cancelled, 1.5, Now);
+        var free = call with { Id = "use_2", CostUsd = 0m, CachedInputTokens = 0, Estimated = false, Outcome = UsageOutcome.Succeeded };
+        ImmutableArray<NotedCall> running = [new(free, Running: false), new(call, Running: true)];
+        (await Store.AppendEventsAsync("s1", "t1", [], calls: running)).ShouldSucceed();
+        (await Store.ReadCallsAsync(session, turn)).ShouldBe(running);
+
+        ImmutableArray<NotedCall> ended = [new(free, Running: false), new(call with { Outcome = UsageOutcome.Failed, CostUsd = null }, Running: false)];
+        (await Store.AppendEventsAsync("s1", "t1", Events(2, 1), calls: ended)).ShouldSucceed();
+        (await Store.AppendEventsAsync("s1", "t1", Events(3, 1))).ShouldSucceed();
+        (await Store.ReadCallsAsync(session, turn)).ShouldBe(ended);
+        (await Store.AppendEventsAsync("s1", "t1", Events(3, 1), calls: [])).ShouldFail(FailureCodes.VersionConflict);
+        (await Store.AppendEventsAsync("s2", "t1", [], calls: [])).ShouldFail(FailureCodes.TurnNotFound);
+        (await Store.ReadCallsAsync(session, turn)).ShouldBe(ended);
+
+        (await Store.EndTurnAsync(End("s1", "t1", 4))).ShouldSucceed();
+        (await Store.AppendEventsAsync("s1", "t1", [], calls: running)).ShouldFail(FailureCodes.TurnNotRunning);
     }
 
     [SkippableFact]

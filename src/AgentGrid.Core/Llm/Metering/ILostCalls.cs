@@ -2,12 +2,11 @@ using AgentGrid.Analytics;
 
 namespace AgentGrid.Core.Llm.Metering;
 
-/// <summary>Accounts for calls whose records were lost with the process that made them: the provider was paid all the same.</summary>
+/// <summary>Accounts for calls that ran when their process ended: the provider was paid all the same.</summary>
 public interface ILostCalls
 {
-    /// <summary>The estimated record of a call to <paramref name="model"/> (<c>provider/model</c>) that was cut off.</summary>
-    /// <param name="scope">Who the call was for; its sink is not used.</param>
-    /// <param name="sent">Texts of the prompt, as far as they are known.</param>
-    /// <param name="shown">What had come of the answer.</param>
-    UsageRecord Estimate(UsageScope scope, string model, IEnumerable<string> sent, string shown);
+    /// <summary>The record of a call that ran, from what was noted of it and what had come of its answer.</summary>
+    /// <param name="noted">The last that was noted.</param>
+    /// <param name="shown">The part of the answer that was kept.</param>
+    UsageRecord Settle(UsageRecord noted, string shown);
 }

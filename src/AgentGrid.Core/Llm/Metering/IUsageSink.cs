@@ -9,5 +9,14 @@ namespace AgentGrid.Core.Llm.Metering;
 /// </summary>
 public interface IUsageSink
 {
+    /// <summary>A call has ended.</summary>
     void Record(UsageRecord call);
+
+    /// <summary>
+    /// A call has begun, or more is known of one that runs: what is to be booked if nothing more is heard of it. The record of the
+    /// same id follows when it ends.
+    /// </summary>
+    void Note(UsageRecord call)
+    {
+    }
 }

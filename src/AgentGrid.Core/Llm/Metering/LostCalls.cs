@@ -5,24 +5,27 @@ using AgentGrid.Core.Llm.Tokens;
 
 namespace AgentGrid.Core.Llm.Metering;
 
-internal sealed class LostCalls(Meter meter, IProviderRegistry registry) : ILostCalls
+internal sealed class LostCalls(PriceTable prices, IProviderRegistry registry) : ILostCalls
 {
-    public UsageRecord Estimate(UsageScope scope, string model, IEnumerable<string> sent, string shown)
+    public UsageRecord Settle(UsageRecord noted, string shown)
     {
-        var name = ModelName.Parse(model) ?? new ModelName("", model);
-        var family = TokenEstimator.FamilyOf(name.Model);
-        var usage = new TokenUsage(
-            sent.Sum(text => TokenEstimator.Count(text, family) + TokenEstimator.PerMessage), 0, 0, TokenEstimator.Count(shown, family), 0);
-        var collector = new UsageCollector();
-        meter.Record(
-            new ModelRequest { Usage = scope with { Sink = collector } },
-            name.Provider,
-            registry.Current.Find(name.Provider)?.Type ?? "",
-            name.Model,
-            usage,
-            estimated: true,
-            UsageOutcome.Cancelled,
-            meter.Clock.GetTimestamp());
-        return collector.Snapshot()[0];
+        ArgumentNullException.ThrowIfNull(noted);
+        ArgumentNullException.ThrowIfNull(shown);
+        var output = noted.ReasoningTokens + TokenEstimator.Count(shown, TokenEstimator.FamilyOf(noted.Model));
+        if (output <= noted.OutputTokens)
+        {
+            return noted;
+        }
+
+        var type = registry.Current.Find(noted.Provider)?.Type ?? "";
+        var price = prices.Find(noted.Provider, type, noted.Model)?.On(PriceTable.DayOf(noted.CreatedAt));
+
+        // What was noted is priced already, and knows more of the input than its record says.
+        var before = new TokenUsage(noted.InputTokens, noted.CachedInputTokens, 0, noted.OutputTokens, 0);
+        return noted with
+        {
+            OutputTokens = output,
+            CostUsd = noted.CostUsd + price?.CostOf(before with { Output = output }) - price?.CostOf(before),
+        };
     }
 }

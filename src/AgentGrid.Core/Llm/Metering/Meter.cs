@@ -10,6 +10,10 @@ internal sealed class Meter(PriceTable prices, IUsageSink defaultSink, IIdGenera
 {
     public TimeProvider Clock => clock;
 
+    /// <summary>Begins the account of a call that begins now.</summary>
+    public MeteredCall Begin(ModelRequest request, string provider, string type, string model) =>
+        Begin(request, provider, type, model, clock.GetTimestamp());
+
     /// <summary>Writes the record of a call that began at <paramref name="startedAt"/> (a timestamp of the clock).</summary>
     public void Record(
         ModelRequest request,
@@ -19,33 +23,9 @@ internal sealed class Meter(PriceTable prices, IUsageSink defaultSink, IIdGenera
         TokenUsage usage,
         bool estimated,
         UsageOutcome outcome,
-        long startedAt)
-    {
-        var scope = request.Usage;
-        var duration = clock.GetElapsedTime(startedAt);
-        var began = clock.GetUtcNow() - duration;
-        var record = new UsageRecord(
-            ids.NewId(IdPrefixes.Usage),
-            scope.UserId,
-            scope.AgentId,
-            scope.AgentVersion,
-            scope.SessionId,
-            scope.TurnId,
-            request.Purpose,
-            provider,
-            model,
-            usage.Input,
-            usage.CachedInput,
-            usage.Output,
-            usage.Reasoning,
-            outcome == UsageOutcome.Cached ? 0m : prices.Find(provider, type, model)?.On(Day(began)).CostOf(usage),
-            estimated,
-            outcome,
-            duration.TotalMilliseconds,
-            began);
-        LlmTelemetry.Record(record);
-        (scope.Sink ?? defaultSink).Record(record);
-    }
+        long startedAt) =>
+        Begin(request, provider, type, model, startedAt).End(usage, estimated, outcome);
 
-    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
+    private MeteredCall Begin(ModelRequest request, string provider, string type, string model, long startedAt) =>
+        new(prices, defaultSink, clock, ids.NewId(IdPrefixes.Usage), request, provider, type, model, startedAt);
 }

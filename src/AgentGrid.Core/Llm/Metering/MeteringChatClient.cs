@@ -20,8 +20,14 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var started = meter.Clock.GetTimestamp();
-        var tally = new UsageTally();
+        var model = options?.ModelId ?? "";
+        var call = meter.Begin(ModelRequest.Of(options), provider.Name, provider.Type, model);
+        var tally = new UsageTally(TokenEstimator.FamilyOf(model));
+        if (call.IsNoted)
+        {
+            tally.Sent = TokenEstimator.Count(messages, tally.Family);
+            call.Note(Known(tally));
+        }
 
         // A reader that goes away in mid-answer never comes back here: that is a cancelled call.
         var outcome = UsageOutcome.Cancelled;
@@ -46,39 +52,55 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
                     throw;
                 }
 
-                tally.Add(updates.Current);
+                // With its end the call's own record is near.
+                if (tally.Add(updates.Current) && call.IsNoted && updates.Current.FinishReason is null)
+                {
+                    call.Note(Known(tally));
+                }
+
                 yield return updates.Current;
             }
         }
         finally
         {
-            Write(messages, options, tally, outcome, started);
+            Write(call, messages, tally, outcome);
         }
     }
 
-    private void Write(IEnumerable<ChatMessage> messages, ChatOptions? options, UsageTally tally, UsageOutcome outcome, long started)
+    private void Write(MeteredCall call, IEnumerable<ChatMessage> messages, UsageTally tally, UsageOutcome outcome)
     {
-        var model = options?.ModelId ?? "";
         var usage = tally.Reported is { } reported ? PriceTable.Normalise(provider.Type, reported) : default;
         var estimated = false;
         if (!tally.Refused)
         {
-            var family = TokenEstimator.FamilyOf(model);
             if (usage.Input == 0)
             {
-                usage = usage with { Input = TokenEstimator.Count(messages, family) };
+                usage = usage with { Input = tally.Sent ?? TokenEstimator.Count(messages, tally.Family) };
                 estimated = true;
             }
 
             // A stream that was cut off may have reported a first, small output count.
             if (usage.Output == 0 || outcome != UsageOutcome.Succeeded)
             {
-                var shown = tally.EstimateOutput(family);
+                var shown = tally.EstimateOutput();
                 estimated |= shown > usage.Output;
                 usage = usage with { Output = Math.Max(usage.Output, shown) };
             }
         }
 
-        meter.Record(ModelRequest.Of(options), provider.Name, provider.Type, model, usage, estimated, outcome, started);
+        call.End(usage, estimated, outcome);
+    }
+
+    /// <summary>What is known of a call that runs, without the text that its turn keeps.</summary>
+    private TokenUsage Known(UsageTally tally)
+    {
+        var usage = tally.Reported is { } reported ? PriceTable.Normalise(provider.Type, reported) : default;
+        var reasoning = Math.Max(usage.Reasoning, tally.EstimateReasoning());
+        return usage with
+        {
+            Input = usage.Input > 0 ? usage.Input : tally.Sent ?? 0,
+            Output = Math.Max(usage.Output, reasoning),
+            Reasoning = reasoning,
+        };
     }
 }

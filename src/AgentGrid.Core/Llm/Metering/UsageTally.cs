@@ -6,9 +6,20 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Llm.Metering;
 
 /// <summary>What one call has reported and shown so far.</summary>
-internal sealed class UsageTally
+/// <param name="family">The family of the model that is asked.</param>
+internal sealed class UsageTally(TokenFamily family)
 {
+    // A model that thinks for minutes shows nothing of it: after so many characters they are worth a note.
+    private const int ReasoningStep = 2_000;
+
     private readonly StringBuilder _shown = new();
+    private readonly StringBuilder _reasoning = new();
+    private int _nextNote = ReasoningStep;
+
+    public TokenFamily Family => family;
+
+    /// <summary>Estimated tokens of the prompt; null when nobody asked.</summary>
+    public int? Sent { get; set; }
 
     /// <summary>The sum of the usage reported; null when none was.</summary>
     public UsageDetails? Reported { get; private set; }
@@ -19,10 +30,12 @@ internal sealed class UsageTally
     /// <summary>The provider refused the call: no token was spent.</summary>
     public bool Refused { get; set; }
 
-    public void Add(ChatResponseUpdate update)
+    /// <returns>Whether more is known of the call than its text, once it is kept, will say.</returns>
+    public bool Add(ChatResponseUpdate update)
     {
         // Part of a tool call, not counted itself: what there is of the call comes when it is whole.
         Answered |= ReferenceEquals(update, StreamSignals.ToolProgress);
+        var told = false;
         var contents = update.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
@@ -30,6 +43,7 @@ internal sealed class UsageTally
             {
                 case UsageContent usage:
                     (Reported ??= new UsageDetails()).Add(usage.Details);
+                    told |= usage.Details.InputTokenCount > 0;
                     break;
                 case TextContent text:
                     Answered = true;
@@ -37,7 +51,7 @@ internal sealed class UsageTally
                     break;
                 case TextReasoningContent reasoning:
                     Answered = true;
-                    _shown.Append(reasoning.Text);
+                    _reasoning.Append(reasoning.Text);
                     break;
                 case FunctionCallContent call:
                     Answered = true;
@@ -50,12 +64,24 @@ internal sealed class UsageTally
                     break;
             }
         }
+
+        if (_reasoning.Length >= _nextNote)
+        {
+            _nextNote = _reasoning.Length + ReasoningStep;
+            told = true;
+        }
+
+        return told;
     }
 
-    public int EstimateOutput(TokenFamily family)
+    public int EstimateOutput() => Count(_shown) + Count(_reasoning);
+
+    public int EstimateReasoning() => Count(_reasoning);
+
+    private int Count(StringBuilder text)
     {
         var tokens = 0;
-        foreach (var chunk in _shown.GetChunks())
+        foreach (var chunk in text.GetChunks())
         {
             tokens += TokenEstimator.Count(chunk.Span, family);
         }

@@ -49,6 +49,9 @@ internal sealed partial class PriceTable : IPriceOverrides
         return vendor?.Find(model) ?? vendor?.Find(Snapshot().Replace(model, ""));
     }
 
+    /// <summary>The day whose prices a call that began then is charged.</summary>
+    public static DateOnly DayOf(DateTimeOffset began) => DateOnly.FromDateTime(began.UtcDateTime);
+
     /// <summary>A vendor's own counts, counted this house's way. A count that no call can have is left out.</summary>
     public static TokenUsage Normalise(string type, UsageDetails usage)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Sessions;
 using AgentGrid.Storage.Sessions;
 using AgentGrid.Storage.Sql;
@@ -13,10 +14,15 @@ internal sealed class EventLog : ISessionStore
 
     public List<(WritePriority Priority, ImmutableArray<long> Ids)> Batches { get; } = [];
 
+    /// <summary>What each batch said of the turn's calls.</summary>
+    public List<ImmutableArray<NotedCall>?> Calls { get; } = [];
+
     public async ValueTask<Outcome<Done>> AppendEventsAsync(
-        string sessionId, string turnId, IReadOnlyList<TurnEvent> events, WritePriority priority, CancellationToken cancellationToken)
+        string sessionId, string turnId, IReadOnlyList<TurnEvent> events, WritePriority priority, ImmutableArray<NotedCall>? calls,
+        CancellationToken cancellationToken)
     {
         Batches.Add((priority, [.. events.Select(item => item.Id)]));
+        Calls.Add(calls);
         _asked.Release();
         await _let.WaitAsync(cancellationToken);
         return default(Done);
@@ -42,6 +48,9 @@ internal sealed class EventLog : ISessionStore
 
     public ValueTask<ImmutableArray<TurnEvent>> ReadEventsAsync(
         string turnId, long afterId, int limit, CancellationToken cancellationToken) => throw Unasked();
+
+    public ValueTask<ImmutableArray<NotedCall>> ReadCallsAsync(Session session, StoredTurn turn, CancellationToken cancellationToken) =>
+        throw Unasked();
 
     public ValueTask<ImmutableArray<SessionMessage>> ListMessagesAsync(
         string sessionId, long afterSeq, int limit, CancellationToken cancellationToken) => throw Unasked();
