@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGrid.Analytics;
 
 namespace AgentGrid.Knowledge;
 
@@ -17,8 +18,9 @@ public interface IIngestionWorkerGrain : IGrainWithStringKey
     Task<Outcome<PassageBatch>> ReadAsync(PassageRequest request, CancellationToken cancellationToken);
 
     /// <summary>The vectors of texts, in order. Fails as retryable when the model is unavailable.</summary>
+    /// <param name="owner">Who pays where a provider embeds.</param>
     [Alias("embed"), ResponseTimeout("01:00:00")]
-    Task<Outcome<EmbeddedPassages>> EmbedAsync(ImmutableArray<string> texts, CancellationToken cancellationToken);
+    Task<Outcome<EmbeddedPassages>> EmbedAsync(ImmutableArray<string> texts, UsageOwner owner, CancellationToken cancellationToken);
 
     /// <summary>Closes a document that was being read and will not be read on. Harmless at any time.</summary>
     [Alias("close")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using AgentGrid.Analytics;
 
 namespace AgentGrid.Knowledge;
 
@@ -18,4 +19,8 @@ public sealed record SearchResult(
     /// <summary>The chunks of the hits and those around them, by file and ordinal; empty unless <see cref="KnowledgeQuery.Surround"/> asked for them.</summary>
     [Id(3), JsonIgnore]
     public ImmutableArray<FilePassage> Surroundings { get; init; } = [];
+
+    /// <summary>The provider calls that the search made. They are in the ledger already, or will be.</summary>
+    [Id(4), JsonIgnore]
+    public ImmutableArray<UsageRecord> Usage { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AgentGrid.Agents;
 using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Knowledge;
@@ -12,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGrid.Grains.Knowledge;
 
 /// <summary>An agent's index in memory, filled from the rows; hits get their text from the rows. Safe for many threads.</summary>
-internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, ITextEmbedder embedder, ILogger logger) : IDisposable
+internal sealed partial class AgentIndex(
+    string agentId, IKnowledgeStore store, ITextEmbedder embedder, IUsageSink ledger, ILogger logger) : IDisposable
 {
     private const int FilesPerPage = 200;
 
@@ -50,7 +52,8 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
     /// <returns>The answer, without the time it took.</returns>
     public async Task<SearchResult> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
     {
-        var search = new KnowledgeSearch(query.Text, query.TopK, query.Mode, query.MinScore);
+        var usage = new SearchUsage(ledger);
+        var search = new KnowledgeSearch(query.Text, query.TopK, query.Mode, query.MinScore) { Usage = UsageScope.For(query.Owner, usage) };
         KnowledgeMatches matches;
         try
         {
@@ -62,7 +65,7 @@ internal sealed partial class AgentIndex(string agentId, IKnowledgeStore store, 
             matches = await _index.SearchAsync(search with { Mode = SearchMode.Keyword }, cancellationToken);
         }
 
-        return await WithTextAsync(matches, query.Surround, cancellationToken);
+        return await WithTextAsync(matches, query.Surround, cancellationToken) with { Usage = usage.Calls };
     }
 
     public void Dispose() => _index.Dispose();

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Core.Rag.Extraction;
 using AgentGrid.Core.Rag.Ingestion;
@@ -47,11 +49,13 @@ internal sealed partial class IngestionWorkerGrain(
         }
     }
 
-    public async Task<Outcome<EmbeddedPassages>> EmbedAsync(ImmutableArray<string> texts, CancellationToken cancellationToken)
+    public async Task<Outcome<EmbeddedPassages>> EmbedAsync(
+        ImmutableArray<string> texts, UsageOwner owner, CancellationToken cancellationToken)
     {
         try
         {
-            var vectors = await Task.Run(() => embedder.EmbedAsync(texts, EmbeddingPurpose.Document, cancellationToken).AsTask(), cancellationToken);
+            var vectors = await Task.Run(
+                () => embedder.EmbedAsync(texts, EmbeddingPurpose.Document, UsageScope.For(owner), cancellationToken).AsTask(), cancellationToken);
             return new EmbeddedPassages([.. vectors.Select(ImmutableCollectionsMarshal.AsImmutableArray)], embedder.Model, embedder.Dimensions,
                 embedder.IsCached);
         }

@@ -84,7 +84,8 @@ internal sealed partial class KnowledgeFileGrain
         await foreach (var batch in chunks.Chunk(options.Value.BatchPassages).WithCancellation(stop))
         {
             // Not tried again here: its agent is to say soon what is wrong, and the sweep comes back every minute.
-            var embedded = await worker.EmbedAsync([.. batch.Select(chunk => IndexedChunk.EmbeddingText(chunk.IndexText, chunk.Text))], stop);
+            var embedded = await worker.EmbedAsync(
+                [.. batch.Select(chunk => IndexedChunk.EmbeddingText(chunk.IndexText, chunk.Text))], Owner, stop);
             if (!embedded.TryGet(out var vectors, out var failure))
             {
                 return failure;

@@ -100,7 +100,7 @@ internal sealed partial class KnowledgeFileGrain
                 }
 
                 Show(_shown with { Stage = FileStage.Embedding });
-                var embedded = await RetryAsync(() => worker.EmbedAsync(TextsOf(batch), stop), stop);
+                var embedded = await RetryAsync(() => worker.EmbedAsync(TextsOf(batch), Owner, stop), stop);
                 if (!embedded.TryGet(out var vectors, out failure))
                 {
                     await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AgentGrid.Agents;
+using AgentGrid.Analytics;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Knowledge;
@@ -189,6 +190,9 @@ internal sealed partial class KnowledgeFileGrain(
 
     /// <summary>An epoch that no chunk of the file has had.</summary>
     private static int NextEpoch(StoredFile file) => Math.Max(file.Epoch, file.BuildingEpoch ?? 0) + 1;
+
+    /// <summary>Who pays for the file's vectors where a provider makes them.</summary>
+    private UsageOwner Owner => new(_file!.UserId, _file.File.AgentId);
 
     private IKnowledgeIndexGrain Index(StoredFile file) => GrainFactory.GetGrain<IKnowledgeIndexGrain>(file.File.AgentId);
 

@@ -1,3 +1,4 @@
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage.Knowledge;
@@ -10,7 +11,12 @@ namespace AgentGrid.Grains.Knowledge;
 /// to date. The work runs beside the grain's own turns, so that searches go on while files are taken in.
 /// </summary>
 internal sealed partial class KnowledgeIndexGrain(
-    IKnowledgeStore store, IKnowledgeEpochStore epochs, EmbedderCatalog embedders, TimeProvider clock, ILogger<KnowledgeIndexGrain> logger)
+    IKnowledgeStore store,
+    IKnowledgeEpochStore epochs,
+    EmbedderCatalog embedders,
+    IUsageSink ledger,
+    TimeProvider clock,
+    ILogger<KnowledgeIndexGrain> logger)
     : Grain, IKnowledgeIndexGrain, IDisposable
 {
     // Below the response timeout, so that the caller hears why.
@@ -118,7 +124,7 @@ internal sealed partial class KnowledgeIndexGrain(
         var began = clock.GetTimestamp();
         var serving = (await epochs.FindEpochAsync(AgentId, _stop.Token))?.Serving;
         var embedder = serving is null ? embedders.Current : embedders.Find(serving.Model, serving.Dimensions);
-        var index = new AgentIndex(AgentId, store, embedder, logger);
+        var index = new AgentIndex(AgentId, store, embedder, ledger, logger);
         await Task.Run(() => index.LoadAsync(_stop.Token));
         LogLoaded(logger, AgentId, index.FileCount, index.ChunkCount, clock.GetElapsedTime(began).TotalMilliseconds);
         return index;

@@ -1,3 +1,4 @@
+using AgentGrid.Analytics;
 using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Llm.Tools;
 using AgentGrid.Core.Sessions;
@@ -70,8 +71,9 @@ internal sealed class TurnRunner(
     private RetrievePassages Search(TurnTask task)
     {
         var knowledge = task.Agent.Config.Knowledge;
+        var owner = new UsageOwner(task.UserId, task.Agent.AgentId, task.Agent.Version, task.Turn.SessionId, task.Turn.Id);
         var index = grains.GetGrain<IKnowledgeIndexGrain>(task.Agent.AgentId);
         return (text, count, surround, cancellationToken) =>
-            index.SearchAsync(new KnowledgeQuery(text, count, knowledge.Mode, knowledge.MinScore, surround), cancellationToken);
+            index.SearchAsync(new KnowledgeQuery(text, count, knowledge.Mode, knowledge.MinScore, surround, owner), cancellationToken);
     }
 }

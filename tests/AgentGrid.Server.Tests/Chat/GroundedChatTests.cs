@@ -16,16 +16,16 @@ public sealed class GroundedChatTests(TalkingServer server) : IClassFixture<Talk
     {
         var agentId = await AgentWithNotesAsync(new { });
         var first = await ChatAsync(agentId, "When does the office in Antwerp open?");
-        Purposes(first).ShouldBe(["answer"]);
+        Purposes(first).ShouldBe(["embed", "answer"]);
 
         var second = await ChatAsync(agentId, "And who is its manager?", first.GetProperty("sessionId").GetString());
 
-        Purposes(second).ShouldBe(["rewrite", "answer"]);
+        Purposes(second).ShouldBe(["rewrite", "embed", "answer"]);
         second.GetProperty("citations")[0].GetProperty("text").GetString()!.ShouldContain("Jan Peeters");
         TalkingModel.TextOf(_model.Asked[^2]).ShouldContain("When does the office in Antwerp open?");
         var usage = (await server.Ada.GetAsync("/api/usage?groupBy=agent")).Json.GetProperty("items").EnumerateArray()
             .Single(item => item.GetProperty("key").GetString() == agentId);
-        usage.GetProperty("calls").GetInt32().ShouldBe(3, "the rewrite is in the ledger");
+        usage.GetProperty("calls").GetInt32().ShouldBeGreaterThanOrEqualTo(5, "the rewrite and the questions' vectors are in the ledger");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class GroundedChatTests(TalkingServer server) : IClassFixture<Talk
             "The depot opens at seven in summer. Lorries use the northern gate.", "On holidays the depot opens late. Ask the porter for a key.");
         var answer = await ChatAsync(agentId, "When does the depot open?");
 
-        Purposes(answer).ShouldBe(["rerank", "answer"]);
+        Purposes(answer).ShouldBe(["embed", "rerank", "answer"]);
         var search = await server.Ada.PostAsync($"/api/agents/{agentId}/search", new { query = "When does the depot open?", topK = 5 });
         var second = search.Json.GetProperty("hits")[1].GetProperty("chunkId").GetString();
         answer.GetProperty("citations").EnumerateArray().Single().GetProperty("chunkId").GetString().ShouldBe(second);
@@ -87,6 +87,30 @@ public sealed class GroundedChatTests(TalkingServer server) : IClassFixture<Talk
     }
 
     [Fact]
+    public async Task Embedding_OfFileTurnAndSearch_IsOnTheAccountOfWhoCausedIt()
+    {
+        var agentId = await AgentWithNotesAsync(new { }, "The lighthouse of Texel was painted red in 1864.");
+        var answer = await ChatAsync(agentId, "When was the lighthouse of Texel painted?");
+        var search = await server.Ada.PostAsync($"/api/agents/{agentId}/search", new { query = "Which colour has the lighthouse?" });
+        search.Json.TryGetProperty("usage", out _).ShouldBeFalse();
+
+        var embed = answer.GetProperty("usage").GetProperty("calls").EnumerateArray().First();
+        (embed.GetProperty("purpose").GetString(), embed.GetProperty("model").GetString(), embed.GetProperty("inputTokens").GetInt32())
+            .ShouldBe(("embed", "e", 1));
+
+        // The search's row is written beside it.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        while (await CallsAsync("agent", agentId) < 4 && !patience.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        (await CallsAsync("agent", agentId)).ShouldBe(4, "the file, the question and the answer, the search; each once");
+        (await CallsAsync("agent", "")).ShouldBe(0);
+        (await CallsAsync("user", "")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Chat_SmallTalkWithFiles_IsAnsweredWithoutSources()
     {
         var agentId = await AgentWithNotesAsync(new { knowledge = new { scope = "documentsOnly" } });
@@ -110,6 +134,10 @@ public sealed class GroundedChatTests(TalkingServer server) : IClassFixture<Talk
 
     private static IEnumerable<string?> Purposes(JsonElement answer) =>
         answer.GetProperty("usage").GetProperty("calls").EnumerateArray().Select(call => call.GetProperty("purpose").GetString());
+
+    private async Task<int> CallsAsync(string groupBy, string key) =>
+        (await server.Ada.GetAsync($"/api/usage?groupBy={groupBy}")).Json.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("key").GetString() == key).Sum(item => item.GetProperty("calls").GetInt32());
 
     private async Task<JsonElement> ChatAsync(string agentId, string message, string? sessionId = null)
     {

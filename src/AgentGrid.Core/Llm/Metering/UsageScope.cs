@@ -1,9 +1,22 @@
+using AgentGrid.Analytics;
+
 namespace AgentGrid.Core.Llm.Metering;
 
 /// <summary>Who a model call is for, and the sink its usage is written to. A null sink means the default one.</summary>
 public sealed record UsageScope
 {
     public static UsageScope None { get; } = new();
+
+    /// <summary>The scope of a call for <paramref name="owner"/>; null: nobody in particular.</summary>
+    public static UsageScope For(UsageOwner? owner, IUsageSink? sink = null) => new()
+    {
+        UserId = owner?.UserId,
+        AgentId = owner?.AgentId,
+        AgentVersion = owner?.AgentVersion,
+        SessionId = owner?.SessionId,
+        TurnId = owner?.TurnId,
+        Sink = sink,
+    };
 
     public string? UserId { get; init; }
 

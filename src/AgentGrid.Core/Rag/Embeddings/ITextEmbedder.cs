@@ -1,3 +1,5 @@
+using AgentGrid.Core.Llm.Metering;
+
 namespace AgentGrid.Core.Rag.Embeddings;
 
 /// <summary>Turns texts into vectors that can be compared with each other and stored with the chunk.</summary>
@@ -21,4 +23,10 @@ public interface ITextEmbedder
     /// <param name="cancellationToken">Stops between batches.</param>
     ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
         IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default);
+
+    /// <summary>The same, on somebody's account. What computes in this process costs nothing and has no use for it.</summary>
+    /// <param name="usage">Who the calls of a provider are for.</param>
+    ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
+        IReadOnlyList<string> texts, EmbeddingPurpose purpose, UsageScope usage, CancellationToken cancellationToken = default) =>
+        EmbedAsync(texts, purpose, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Embeddings;
+using AgentGrid.Core.Llm.Metering;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Rag.Embeddings;
@@ -25,14 +26,21 @@ public sealed class ProviderTextEmbedder(
 
     /// <inheritdoc/>
     /// <exception cref="LlmException">The provider failed, or gave vectors of another length.</exception>
+    public ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
+        IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default) =>
+        EmbedAsync(texts, purpose, UsageScope.None, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="LlmException">The provider failed, or gave vectors of another length.</exception>
     public async ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
-        IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> texts, EmbeddingPurpose purpose, UsageScope usage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
+        var request = new ModelRequest { Usage = usage };
         var vectors = new List<byte[]>(texts.Count);
         foreach (var batch in texts.Chunk(BatchSize))
         {
-            var options = new EmbeddingGenerationOptions { ModelId = model }.For(purpose);
+            var options = request.ApplyTo(new EmbeddingGenerationOptions { ModelId = model }).For(purpose);
             foreach (var embedding in await generator.GenerateAsync(batch, options, cancellationToken))
             {
                 vectors.Add(embedding.Vector.Length == dimensions

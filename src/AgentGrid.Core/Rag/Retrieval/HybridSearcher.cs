@@ -35,7 +35,7 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
             : new ArmScores(scores.Top(count), scores.ScoreOf, scores.Ideal, Background: 0, 1 - vectorWeight);
         var vectors = search.Mode == SearchMode.Keyword
             ? null
-            : await VectorsAsync(state, search.Text, count, vectorWeight, keywords, cancellationToken);
+            : await VectorsAsync(state, search, count, vectorWeight, keywords, cancellationToken);
         var fused = ScoreFusion.Fuse(keywords, vectors);
         fused.RemoveAll(chunk => !state.ByNumber.ContainsKey(chunk.Key.File));
         var chosen = HitSelection.Select(fused, search.TopK, search.MinScore, state.SketchOf);
@@ -45,9 +45,9 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
     }
 
     private async ValueTask<ArmScores> VectorsAsync(
-        IndexState state, string text, int count, double weight, ArmScores? keywords, CancellationToken cancellationToken)
+        IndexState state, KnowledgeSearch search, int count, double weight, ArmScores? keywords, CancellationToken cancellationToken)
     {
-        var embeddings = await embedder.EmbedAsync([text], EmbeddingPurpose.Query, cancellationToken);
+        var embeddings = await embedder.EmbedAsync([search.Text], EmbeddingPurpose.Query, search.Usage, cancellationToken);
         ChunkKey[] also = keywords is null ? [] : [.. keywords.Hits.Select(hit => hit.Key)];
         var matches = await state.Vectors.SearchAsync(embeddings[0], count, also, cancellationToken);
         var scores = new Dictionary<ChunkKey, float>(matches.Hits.Count + also.Length);

@@ -1,4 +1,5 @@
 using AgentGrid.Agents;
+using AgentGrid.Core.Llm.Metering;
 
 namespace AgentGrid.Core.Rag.Retrieval;
 
@@ -7,4 +8,8 @@ namespace AgentGrid.Core.Rag.Retrieval;
 /// <param name="TopK">Most hits.</param>
 /// <param name="Mode">Which arms to use.</param>
 /// <param name="MinScore">Hits below it, 0 to 1, are left out; see <see cref="KnowledgeMatches.Confidence"/>.</param>
-public sealed record KnowledgeSearch(string Text, int TopK, SearchMode Mode = SearchMode.Hybrid, double MinScore = 0);
+public sealed record KnowledgeSearch(string Text, int TopK, SearchMode Mode = SearchMode.Hybrid, double MinScore = 0)
+{
+    /// <summary>Who the question is embedded for.</summary>
+    public UsageScope Usage { get; init; } = UsageScope.None;
+}

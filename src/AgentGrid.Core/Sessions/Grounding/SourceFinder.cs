@@ -43,7 +43,7 @@ internal sealed class SourceFinder(IChatClient chat, IProviderRegistry registry,
         var isFollowUp = FollowUp.Previous(input.History) is not null;
         var pointsBack = isFollowUp && FollowUp.PointsBack(input.Message);
         var query = pointsBack ? await InFullAsync(input, sink, stop) : input.Message;
-        var outcome = await SearchAsync(input, query, stop);
+        var outcome = await SearchAsync(input, query, sink, stop);
         if (!outcome.TryGet(out var found, out var failure))
         {
             return failure;
@@ -52,7 +52,7 @@ internal sealed class SourceFinder(IChatClient chat, IProviderRegistry registry,
         if (isFollowUp && !pointsBack && found.Confidence < KnowledgeMatches.OffTopic && FollowUp.IsThin(input.Message))
         {
             var inFull = await InFullAsync(input, sink, stop);
-            var again = await SearchAsync(input, inFull, stop);
+            var again = await SearchAsync(input, inFull, sink, stop);
             if (again.TryGet(out var better, out _) && better.Confidence > found.Confidence)
             {
                 (query, found) = (inFull, better);
@@ -70,13 +70,19 @@ internal sealed class SourceFinder(IChatClient chat, IProviderRegistry registry,
     private static Citation ToCitation(SearchHit hit, int number) =>
         new(number, hit.ChunkId, hit.FileId, hit.FileName, hit.Page, hit.Heading, hit.Score, hit.Text);
 
-    private Task<Outcome<SearchResult>> SearchAsync(TurnInput input, string query, CancellationToken stop)
+    private async Task<Outcome<SearchResult>> SearchAsync(TurnInput input, string query, IUsageSink sink, CancellationToken stop)
     {
         var wanted = input.Agent.Config.Knowledge.TopK;
         var pool = Reranks(input) ? Math.Clamp(wanted * PoolPerSource, RerankPool, MostHits) : wanted;
 
         // The offline provider quotes what was found and reads nothing around it.
-        return input.Retrieve!(query, pool, HasModel(input) ? SourceWindow.Reach : 0, stop);
+        var outcome = await input.Retrieve!(query, pool, HasModel(input) ? SourceWindow.Reach : 0, stop);
+        foreach (var call in outcome.Value?.Usage ?? [])
+        {
+            sink.Record(call);
+        }
+
+        return outcome;
     }
 
     private IReranker RerankerFor(TurnInput input, ImmutableArray<SearchHit> hits, IUsageSink sink) =>

@@ -1,4 +1,5 @@
 using AgentGrid.Agents;
+using AgentGrid.Analytics;
 using AgentGrid.Knowledge;
 using AgentGrid.Server.Auth;
 using AgentGrid.Server.Contracts.Agents;
@@ -18,7 +19,7 @@ internal static class SearchEndpoints
         api.MapPost("/agents/{agentId}/search", SearchAsync).WithTags("Knowledge").WithName("SearchKnowledge").RequireScope(Scopes.AgentsRead)
             .WithSummary("The passages of the agent's files that fit a question, best first")
             .WithDescription(
-                "Asks no model, so it costs nothing and shows what each arm of the search found: the agent's `knowledge.rerank` and the rewriting "
+                "Asks no model, so it costs no more than the embedding of the question, and shows what each arm of the search found: the agent's `knowledge.rerank` and the rewriting "
                 + "of follow-ups belong to chat turns. `confidence` is the share of the question that the best passage covers, 0 to 1; below a "
                 + "third the files most likely say nothing about it.");
 
@@ -38,7 +39,10 @@ internal static class SearchEndpoints
 
         // Whoever searches by hand wants to see the weak hits too, so no score is too low here.
         var knowledge = agent.Config.Knowledge;
-        var query = new KnowledgeQuery(request.Query, request.TopK ?? knowledge.TopK, request.Mode ?? knowledge.Mode, MinScore: 0);
+        var query = new KnowledgeQuery(request.Query, request.TopK ?? knowledge.TopK, request.Mode ?? knowledge.Mode, MinScore: 0)
+        {
+            Owner = new UsageOwner(caller.UserId, agentId, agent.Version),
+        };
         return (await grains.GetGrain<IKnowledgeIndexGrain>(agentId).SearchAsync(query, cancellationToken)).ToOk();
     }
 
