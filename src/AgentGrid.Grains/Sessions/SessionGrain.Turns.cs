@@ -23,9 +23,22 @@ internal sealed partial class SessionGrain
     /// <returns>Whether there is a session.</returns>
     private async Task<bool> CloseInterruptedAsync()
     {
-        if (await store.FindAsync(Id) is not { } session)
+        if (await CloseOpenAsync() is not { } session)
         {
             return false;
+        }
+
+        await BeginNextAsync(session);
+        return true;
+    }
+
+    /// <summary>Closes the turn that nobody runs.</summary>
+    /// <returns>The session; null when there is none.</returns>
+    private async Task<StoredSession?> CloseOpenAsync()
+    {
+        if (await store.FindAsync(Id) is not { } session)
+        {
+            return null;
         }
 
         if (session.Session.ActiveTurnId is { } turnId && await store.FindTurnAsync(Id, turnId) is { } turn)
@@ -36,8 +49,34 @@ internal sealed partial class SessionGrain
             await store.EndTurnAsync(InterruptedTurn.Close(turn, transcript, calls, lostCalls, ids, clock.GetUtcNow()));
         }
 
-        await BeginNextAsync(session);
-        return true;
+        return session;
+    }
+
+    /// <summary>Begins a turn in the place of the one that runs, which is cancelled: ahead of those that are queued, which go on after it.</summary>
+    private async Task<Outcome<TurnStarted>> InsteadOfRunningAsync(Func<Task<Outcome<TurnStarted>>> begin)
+    {
+        _interrupting = true;
+        try
+        {
+            // A queued turn may be on its way to run; from here none is.
+            await Task.WhenAny(_goingOn);
+            if (_running is { } running)
+            {
+                running.Cancel();
+                await running.Ended;
+                await CloseOpenAsync();
+            }
+
+            return await begin();
+        }
+        finally
+        {
+            _interrupting = false;
+            if (_running is null && _feeds.Count > 0)
+            {
+                await GoOnAsync();
+            }
+        }
     }
 
     private async Task<Outcome<TurnStarted>> BeginAsync(
@@ -107,9 +146,9 @@ internal sealed partial class SessionGrain
             _ = TitleAsync(task);
         }
 
-        if (broken || _feeds.Count > 0)
+        if (!_interrupting && (broken || _feeds.Count > 0))
         {
-            await GoOnAsync();
+            await (_goingOn = GoOnAsync());
         }
     }
 

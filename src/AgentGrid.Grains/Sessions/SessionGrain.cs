@@ -40,6 +40,10 @@ internal sealed partial class SessionGrain(
     private readonly Dictionary<string, TurnFeed> _feeds = new(StringComparer.Ordinal);
     private RunningTurn? _running;
 
+    // The last attempt to begin the next queued turn; and whether a message is taking the running turn's place, so that none begins.
+    private Task _goingOn = Task.CompletedTask;
+    private bool _interrupting;
+
     // The activation found no such session and nothing was begun since; only this grain could have made it.
     private bool _unborn;
 
@@ -101,13 +105,11 @@ internal sealed partial class SessionGrain(
             return SessionFailures.QueueFull(LongestQueue);
         }
 
-        if (command.WhenBusy == WhenBusy.Interrupt && _running is { } running && running.Turn.Id != command.TurnId)
-        {
-            running.Cancel();
-            await running.Ended;
-        }
+        return command.WhenBusy == WhenBusy.Interrupt && await store.FindTurnAsync(Id, command.TurnId) is null
+            ? await InsteadOfRunningAsync(() => BeginAsync(NewTurn(), agent, caller, session?.Inputs ?? command.Inputs, acceptedAt))
+            : await BeginAsync(NewTurn(), agent, caller, session?.Inputs ?? command.Inputs, acceptedAt);
 
-        var turn = new NewTurn(
+        NewTurn NewTurn() => new(
             Id,
             command.TurnId,
             command.RequestHash,
@@ -124,7 +126,6 @@ internal sealed partial class SessionGrain(
         {
             Images = command.Images,
         };
-        return await BeginAsync(turn, agent, caller, session?.Inputs ?? command.Inputs, acceptedAt);
     }
 
     public async Task<Outcome<TurnStarted>> ContinueTurnAsync(Caller caller, string turnId, string newTurnId)

@@ -112,6 +112,38 @@ public sealed class SessionGrainTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task StartTurn_InterruptsWhileOthersAreQueued_RunsNextAndTheyGoOnAfterIt()
+    {
+        _host.Pipeline.Script("trn_1").TryWrite("never whole");
+        var interrupting = _host.Pipeline.Script("trn_4");
+        await Start("ses_1", GrainHost.Message("trn_1"));
+        await Shown("trn_1");
+        (await Start("ses_1", GrainHost.Message("trn_2", "2", newSession: false, WhenBusy.Queue))).Failure.ShouldBeNull();
+        (await Start("ses_1", GrainHost.Message("trn_3", "3", newSession: false, WhenBusy.Queue))).Failure.ShouldBeNull();
+        var last = _host.WatchAsync("ses_1", "trn_3");
+
+        (await Start("ses_1", GrainHost.Message("trn_4", "4", newSession: false, WhenBusy.Interrupt))).Failure.ShouldBeNull();
+        interrupting.TryWrite("At once.");
+        await Shown("trn_4");
+        (await Start("ses_1", GrainHost.Message("trn_4", "4", newSession: false, WhenBusy.Interrupt))).Failure.ShouldBeNull("the same request again");
+        interrupting.Complete();
+        (await last)[^1].Name.ShouldBe(TurnEventNames.Completed);
+        (await Start("ses_1", GrainHost.Message("trn_4", "4", newSession: false, WhenBusy.Interrupt))).Failure.ShouldBeNull("and later");
+
+        (await MessagesAsync("ses_1")).Select(message => (message.Content, message.Status)).ShouldBe(
+        [
+            ("Hello?", MessageStatus.Complete),
+            ("never whole", MessageStatus.Cancelled),
+            ("4", MessageStatus.Complete),
+            ("At once.", MessageStatus.Complete),
+            ("2", MessageStatus.Complete),
+            ("Answer.", MessageStatus.Complete),
+            ("3", MessageStatus.Complete),
+            ("Answer.", MessageStatus.Complete),
+        ]);
+    }
+
+    [Fact]
     public async Task CancelTurn_Running_KeepsTheTextSoFar()
     {
         var script = _host.Pipeline.Script("trn_1");

@@ -26,8 +26,8 @@ internal static class ChatEndpoints
             .WithSummary("Send a message; the answer comes as JSON when it is whole, or as events while it is made, as Accept says")
             .WithDescription(
                 "No sessionId begins a session. While a turn runs a message answers 409, or waits with ?whenBusy=queue, or stops the "
-                + "running turn with ?whenBusy=interrupt. A client that goes away ends nothing: the events can be read again. attachments are "
-                + "images for the model to see: {type: \"image\", data: base64} or {type: \"image\", url: data URL}, with an optional name; "
+                + "running turn with ?whenBusy=interrupt and goes ahead of those that wait. A client that goes away ends nothing: the "
+                + "events can be read again. attachments are images for the model to see: {type: \"image\", data: base64} or {type: \"image\", url: data URL}, with an optional name; "
                 + "they are kept with the message, which names an address for each. A model that reads none answers 400 images_not_supported.");
 
     private static async Task<Results<Ok<ChatAnswer>, TurnEventsResult, FailureResult>> ChatAsync(
