@@ -58,7 +58,8 @@ internal sealed class DocumentDesk(IBlobStore blobs, DocumentExtractor extractor
         var title = Path.GetFileNameWithoutExtension(request.FileName);
         var chunks = reading.Take(request.Count, cancellationToken);
         return new PassageBatch(
-            [.. chunks.Select(chunk => ToPassage(chunk, title))], chunks.Count < request.Count, reading.Progress, reading.ContentType);
+            [.. chunks.Select(chunk => ToPassage(chunk, title))], chunks.Count < request.Count, reading.Progress, reading.ContentType,
+            reading.Pages);
     }
 
     private Task<DocumentReading> BeginAsync(string path, string name, IDisposable? owned, CancellationToken cancellationToken) =>

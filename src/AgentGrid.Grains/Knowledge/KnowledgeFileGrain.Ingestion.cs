@@ -91,7 +91,7 @@ internal sealed partial class KnowledgeFileGrain
                     return;
                 }
 
-                Show(_shown with { Stage = FileStage.Chunking, ContentType = batch.ContentType, Pages = PagesWith(batch) });
+                Show(_shown with { Stage = FileStage.Chunking, ContentType = batch.ContentType, Pages = batch.Pages });
                 if (batch.Passages.IsEmpty && checkpoint.Passages == 0)
                 {
                     var none = FileFailures.NoText();
@@ -251,12 +251,6 @@ internal sealed partial class KnowledgeFileGrain
             var pause = outcome.Failure.RetryAfter ?? TimeSpan.FromSeconds(options.Value.RetrySeconds * Math.Pow(2, attempt - 1));
             await Task.Delay(pause, clock, stop);
         }
-    }
-
-    private int? PagesWith(PassageBatch batch)
-    {
-        var pages = batch.Passages.Max(passage => passage.Page);
-        return pages is null ? _shown!.Pages : Math.Max(pages.Value, _shown!.Pages ?? 0);
     }
 
     private static ImmutableArray<string> TextsOf(PassageBatch batch) =>

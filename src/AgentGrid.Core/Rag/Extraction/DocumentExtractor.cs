@@ -33,22 +33,31 @@ public sealed class DocumentExtractor
     /// The document's blocks in reading order. Walking it throws <see cref="ExtractionException"/> with a stable code and a
     /// reason when the document cannot be read, and <see cref="OperationCanceledException"/> when asked to stop.
     /// </summary>
-    public IEnumerable<Block> Extract(ExtractionSource source, CancellationToken cancellation = default)
+    /// <param name="source">The document.</param>
+    /// <param name="cancellation">Ends the walk.</param>
+    public IEnumerable<Block> Extract(ExtractionSource source, CancellationToken cancellation = default) =>
+        Extract(source, new PageCounter(), cancellation);
+
+    /// <summary>The same, counting pages on the way. An archive or a message has none, whatever lies in it.</summary>
+    public IEnumerable<Block> Extract(ExtractionSource source, PageCounter pages, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(pages);
         if (source.Length == 0)
         {
             throw new ExtractionException(ExtractionCodes.FileEmpty, "The file is empty. Choose a file with content.");
         }
 
         var file = Detect(source);
-        var blocks = Read(source, file, new UnpackBudget(source.Length, _options), depth: 0, cancellation);
-        return QualityGate.Pass(Bounded(blocks, cancellation), file.Kind, file.Kind == FileKind.Image ? Ocr.CanReadImages(_options) : Ocr.CanReadPdf(_options));
+        var counted = file.Kind is FileKind.Zip or FileKind.Mail ? new PageCounter() : pages;
+        var blocks = Read(source, file, new UnpackBudget(source.Length, _options), counted, depth: 0, cancellation);
+        return QualityGate.Pass(Bounded(blocks, counted, cancellation), file.Kind, file.Kind == FileKind.Image ? Ocr.CanReadImages(_options) : Ocr.CanReadPdf(_options));
     }
 
-    private IEnumerable<Block> Read(ExtractionSource source, DetectedFile file, UnpackBudget budget, int depth, CancellationToken cancellation)
+    private IEnumerable<Block> Read(
+        ExtractionSource source, DetectedFile file, UnpackBudget budget, PageCounter pages, int depth, CancellationToken cancellation)
     {
-        var context = new ExtractionContext(source, file.Kind, file.Encoding, _options, budget, depth, ReadInner, cancellation);
+        var context = new ExtractionContext(source, file.Kind, file.Encoding, _options, budget, pages, depth, ReadInner, cancellation);
         return ExtractionErrors.Explained(FormatExtractors.For(file).Extract(context));
     }
 
@@ -62,7 +71,7 @@ public sealed class DocumentExtractor
 
         try
         {
-            var inner = Read(source, Detect(source), outer.Unpack, outer.Depth + 1, outer.Cancellation);
+            var inner = Read(source, Detect(source), outer.Unpack, new PageCounter(), outer.Depth + 1, outer.Cancellation);
             return Closed(ExtractionErrors.Noted(inner, failure => NotRead(source, failure.Message)));
         }
         catch (ExtractionException failure) when (failure.Code != ExtractionCodes.ArchiveBomb)
@@ -98,7 +107,7 @@ public sealed class DocumentExtractor
     /// Applies time, length and cancellation to every block, and makes its text storable. Only the time spent on reading counts:
     /// between two blocks the consumer may be busy with others, or wait for an embedding provider.
     /// </summary>
-    private IEnumerable<Block> Bounded(IEnumerable<Block> source, CancellationToken cancellation)
+    private IEnumerable<Block> Bounded(IEnumerable<Block> source, PageCounter pages, CancellationToken cancellation)
     {
         using var blocks = source.GetEnumerator();
         var spent = TimeSpan.Zero;
@@ -126,6 +135,11 @@ public sealed class DocumentExtractor
                 throw new ExtractionException(
                     ExtractionCodes.ExtractionTimeout,
                     $"Reading the document took longer than {_options.MaxSeconds} seconds. Split it, or try again when the server is less busy.");
+            }
+
+            if (block.Page is { } page)
+            {
+                pages.Reach(page);
             }
 
             yield return StorableText.Clean(block);

@@ -5,7 +5,7 @@ namespace AgentGrid.Core.Rag.Extraction;
 /// <summary>What an extractor works with: the bytes, the limits, and a way to hand an inner document on.</summary>
 internal sealed class ExtractionContext(
     ExtractionSource source, FileKind kind, TextEncodingGuess? encoding, ExtractionOptions options,
-    UnpackBudget unpack, int depth, Func<ExtractionContext, ExtractionSource, IEnumerable<Block>> extractInner,
+    UnpackBudget unpack, PageCounter pages, int depth, Func<ExtractionContext, ExtractionSource, IEnumerable<Block>> extractInner,
     CancellationToken cancellation)
 {
     public ExtractionSource Source { get; } = source;
@@ -15,6 +15,9 @@ internal sealed class ExtractionContext(
     public ExtractionOptions Options { get; } = options;
 
     public UnpackBudget Unpack { get; } = unpack;
+
+    /// <summary>What the document knows of its number of pages. Told by whoever knows more than the pages of its blocks.</summary>
+    public PageCounter Pages { get; } = pages;
 
     /// <summary>How many containers lie around this document.</summary>
     public int Depth { get; } = depth;

@@ -9,6 +9,7 @@ public sealed class DocumentReading : IDisposable
     private readonly ProgressingSource _progress;
     private readonly IEnumerator<TextChunk> _chunks;
     private readonly CancellationTokenSource _stop = new();
+    private readonly PageCounter _pages = new();
     private readonly IDisposable? _owned;
 
     /// <summary>Begins at the document's beginning. Throws <see cref="ExtractionException"/> when its type is not supported.</summary>
@@ -24,11 +25,14 @@ public sealed class DocumentReading : IDisposable
         _owned = owned;
         _progress = new ProgressingSource(source);
         ContentType = extractor.Detect(source).ContentType;
-        _chunks = chunker.Chunk(extractor.Extract(_progress.Source, _stop.Token)).GetEnumerator();
+        _chunks = chunker.Chunk(extractor.Extract(_progress.Source, _pages, _stop.Token)).GetEnumerator();
     }
 
     /// <summary>MIME type, decided by content.</summary>
     public string ContentType { get; }
+
+    /// <summary>Pages, slides or sheets of the document as far as it is read; null where its format has none.</summary>
+    public int? Pages => _pages.Count;
 
     /// <summary>Ordinal of the chunk that comes next.</summary>
     public int Position { get; private set; }

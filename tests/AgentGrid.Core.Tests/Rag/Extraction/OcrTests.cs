@@ -12,6 +12,8 @@ public sealed class OcrTests
     private const string First = "Guided tours start at eleven";
     private const string Second = "and last ninety minutes.";
 
+    private const string Cover = "The annual report of the harbour museum in words and pictures";
+
     [SkippableFact]
     public void Extract_PictureOfText_IsRead()
     {
@@ -30,6 +32,54 @@ public sealed class OcrTests
         var read = Extracted.From(Pdfs.OfPictures(Scan(), null, Scan()), "scan.pdf");
 
         read.Blocks.Where(block => block.Text.Contains(First, StringComparison.Ordinal)).Select(block => block.Page).ShouldBe([1, 3]);
+    }
+
+    [SkippableFact]
+    public void Extract_ScannedPagesAmongPagesOfText_AreReadInTheirPlaces()
+    {
+        Require();
+        var read = Extracted.From(Pdfs.Mixed(Cover, Scan(), null, "Page 4", Scan(), Cover), "mixed.pdf");
+
+        read.Blocks.Where(block => block.Text.Contains(First, StringComparison.Ordinal)).Select(block => block.Page).ShouldBe([2, 5]);
+        read.Blocks.Select(block => block.Page).Distinct().ShouldBe([1, 2, 4, 5, 6]);
+        read.Blocks.ShouldNotContain(block => block.IsNote);
+    }
+
+    [SkippableFact]
+    public void Extract_StampedScanWithMuchOnIt_IsRead()
+    {
+        Require();
+        var read = Extracted.From(Pdfs.Mixed(Cover, (Scan(), "Received: 17")), "mixed.pdf");
+
+        read.Text.ShouldContain(First);
+    }
+
+    [SkippableFact]
+    public void Extract_ScannedPagesAmongPagesOfTextWithoutOcr_AreNotedButNotBlankOnes()
+    {
+        Require();
+        var read = Extracted.From(Pdfs.Mixed(Cover, Scan(), null, Cover), "mixed.pdf", new ExtractionOptions { Tesseract = "" });
+
+        read.Blocks.Single(block => block.IsNote).ShouldSatisfyAllConditions(
+            note => note.Page.ShouldBe(2), note => note.Text.ShouldContain("Page 2 is a picture, and the server has no OCR"));
+    }
+
+    [SkippableFact]
+    public void Extract_ScannedPageThatOcrFailsOn_IsNotedAndTheRestIsRead()
+    {
+        Require();
+        var read = Extracted.From(Pdfs.Mixed(Cover, Scan(), Cover), "mixed.pdf", new ExtractionOptions { OcrLanguages = "xxx" });
+
+        read.Blocks.Single(block => block.IsNote).Text.ShouldContain("'xxx'");
+        read.Blocks.Count(block => block.Text.Contains("annual report", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public void Extract_NothingButAScanThatOcrFailsOn_FailsWithTheReason()
+    {
+        Require();
+        Extracted.Refusal(Pdfs.OfPictures(Scan(), null), "scan.pdf", new ExtractionOptions { OcrLanguages = "xxx" })
+            .Code.ShouldBe(ExtractionCodes.ExtractorUnavailable);
     }
 
     [SkippableFact]

@@ -27,19 +27,35 @@ internal static class Pdfs
     }
 
     /// <summary>A scan: one page for each PNG, a picture of one bit for each pixel; null is a blank page.</summary>
-    public static byte[] OfPictures(params byte[]?[] pngs)
+    public static byte[] OfPictures(params byte[]?[] pngs) => Mixed([.. pngs]);
+
+    /// <summary>
+    /// A page for each part: text, a scan (PNG), a scan under a dark frame with a stamp of text, or null for a blank page.
+    /// </summary>
+    public static byte[] Mixed(params object?[] parts)
     {
         var objects = new List<string>
         {
             "<</Type/Catalog/Pages 2 0 R>>",
-            $"<</Type/Pages/Count {pngs.Length}/Kids[{string.Join(' ', pngs.Select((_, i) => $"{3 + (3 * i)} 0 R"))}]>>",
+            $"<</Type/Pages/Count {parts.Length}/Kids[{string.Join(' ', parts.Select((_, i) => $"{4 + (3 * i)} 0 R"))}]>>",
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         };
-        for (var i = 0; i < pngs.Length; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
-            var png = pngs[i];
-            var content = png is null ? "" : "500 0 0 136 48 600 cm /S Do";
+            var (png, text) = parts[i] switch
+            {
+                byte[] scan => (scan, ""),
+                string words => (null, words),
+                (byte[] scan, string stamp) => (scan, stamp),
+                _ => (null, ""),
+            };
+            var content = (png is null ? "" : "q 500 0 0 136 48 600 cm /S Do Q ")
+                + (png is not null && text.Length > 0 ? "0.2 g 40 100 500 300 re f " : "")
+                + (text.Length > 0 ? $"0 g BT /F1 12 Tf 50 780 Td ({text}) Tj ET" : "");
             var (width, height, data) = png is null ? (1, 1, "") : Picture(png);
-            objects.Add($"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {4 + (3 * i)} 0 R/Resources<</XObject<</S {5 + (3 * i)} 0 R>>>>>>");
+            objects.Add(
+                $"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + (3 * i)} 0 R"
+                + $"/Resources<</Font<</F1 3 0 R>>/XObject<</S {6 + (3 * i)} 0 R>>>>>>");
             objects.Add($"<</Length {content.Length}>>stream\n{content}\nendstream");
             objects.Add(
                 $"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/FlateDecode"

@@ -14,8 +14,10 @@ internal sealed class PptxExtractor : IFormatExtractor
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
         using var package = ZipPackage.Open(context.Source, context.Options, context.Unpack);
+        var slides = Slides(package, context.Options);
+        context.Pages.Reach(slides.Count);
         var number = 0;
-        foreach (var slide in Slides(package, context.Options))
+        foreach (var slide in slides)
         {
             number++;
             foreach (var block in Part(package, slide, number, isNotes: false, context))

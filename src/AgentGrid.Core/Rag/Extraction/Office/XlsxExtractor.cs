@@ -19,6 +19,7 @@ internal sealed class XlsxExtractor : IFormatExtractor
         }
 
         var sheets = Sheets(package, context.Options);
+        context.Pages.Reach(sheets.Count);
         var strings = SharedStrings.Read(package, context);
         var dates = XlsxDates.Read(package, context.Options);
         for (var i = 0; i < sheets.Count; i++)

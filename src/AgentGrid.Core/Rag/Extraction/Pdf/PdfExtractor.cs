@@ -5,8 +5,8 @@ using AgentGrid.Core.Rag.Extraction.Tools;
 namespace AgentGrid.Core.Rag.Extraction.Pdf;
 
 /// <summary>
-/// PDF, read page by page by an external program that can crash or loop without harm. A scan, or a document whose fonts
-/// give garbage, is read by OCR when that is installed.
+/// PDF, read page by page by an external program that can crash or loop without harm. Scanned pages, and a document whose fonts
+/// give garbage, are read by OCR when that is installed.
 /// </summary>
 internal sealed class PdfExtractor : IFormatExtractor
 {
@@ -18,7 +18,8 @@ internal sealed class PdfExtractor : IFormatExtractor
         var held = new List<Block>();
         var heldChars = 0;
         var quality = new TextQuality();
-        foreach (var block in ReadText(context, file.Path))
+        var pictures = new PdfPictures(context, file.Path);
+        foreach (var block in ReadText(context, file.Path, pictures))
         {
             if (heldChars > EnoughToJudge)
             {
@@ -28,7 +29,7 @@ internal sealed class PdfExtractor : IFormatExtractor
 
             held.Add(block);
             heldChars += block.Text.Length;
-            quality.Add(block.Text);
+            quality.Add(block.IsNote ? "" : block.Text);
             if (heldChars > EnoughToJudge)
             {
                 if (quality.Problem() is not null && Ocr.CanReadPdf(context.Options))
@@ -44,23 +45,22 @@ internal sealed class PdfExtractor : IFormatExtractor
             }
         }
 
-        if (heldChars <= EnoughToJudge && quality.HasWords && quality.Problem() is null)
+        var isGarbage = heldChars <= EnoughToJudge ? quality.Problem() is not null : held.Count == 0;
+        if (heldChars <= EnoughToJudge && !quality.HasWords && pictures.Failure is { } failure)
         {
-            foreach (var released in held)
-            {
-                yield return released;
-            }
+            throw failure;
         }
-        else if (heldChars <= EnoughToJudge || held.Count == 0)
+
+        if (heldChars <= EnoughToJudge || isGarbage)
         {
-            foreach (var block in Ocr.CanReadPdf(context.Options) ? Ocr.ReadPdf(context, file.Path) : held)
+            foreach (var block in isGarbage && Ocr.CanReadPdf(context.Options) ? Ocr.ReadPdf(context, file.Path) : held)
             {
                 yield return block;
             }
         }
     }
 
-    private static IEnumerable<Block> ReadText(ExtractionContext context, string path)
+    private static IEnumerable<Block> ReadText(ExtractionContext context, string path, PdfPictures pictures)
     {
         var limits = new ToolLimits(
             context.Options.ToolMemoryMegabytes, AddressSpace: true, context.Options.ToolSeconds, context.Options.ToolOutputBytes);
@@ -89,9 +89,10 @@ internal sealed class PdfExtractor : IFormatExtractor
         var number = 0;
         foreach (var page in PdfPages.Split(reader))
         {
-            number++;
+            context.Pages.Reach(++number);
             var table = drawnPages?.MoveNext() == true && PdfTables.IsTabular(drawnPages.Current) ? drawnPages.Current : null;
-            foreach (var block in table is null ? PdfLayout.Blocks(page, number) : PdfTables.Blocks(table, number))
+            var text = table is null ? PdfLayout.Blocks(page, number) : PdfTables.Blocks(table, number);
+            foreach (var block in pictures.Complete(page, number, text))
             {
                 yield return block;
             }

@@ -19,9 +19,9 @@ internal static class QualityGate
         var seen = 0;
         foreach (var block in blocks)
         {
-            // Of a long document every eighth block tells enough.
+            // Of a long document every eighth block tells enough; our own notes tell nothing.
             seen++;
-            if (beginning || seen % SampledBlocks == 0)
+            if ((beginning || seen % SampledBlocks == 0) && !block.IsNote)
             {
                 quality.Add(block.Text);
             }

@@ -19,24 +19,32 @@ internal static class Ocr
 
     public static IEnumerable<Block> ReadPdf(ExtractionContext context, string path)
     {
+        var most = context.Options.MaxOcrPages;
+        for (var page = 1; page <= most && ReadPdfPage(context, path, page) is { } blocks; page++)
+        {
+            foreach (var block in blocks)
+            {
+                yield return block;
+            }
+        }
+
+        if (OnPage(context, path, most + 1, static _ => true))
+        {
+            yield return Block.Paragraph($"(Only the first {most} scanned pages were read.)") with { IsNote = true };
+        }
+    }
+
+    /// <summary>One page of a PDF; null when it has none of that number.</summary>
+    public static List<Block>? ReadPdfPage(ExtractionContext context, string path, int page) =>
+        OnPage(context, path, page, picture => Read(context, picture).ConvertAll(block => block with { Page = page }));
+
+    /// <summary>Draws a page and does something with the picture; gives nothing when there is no such page.</summary>
+    private static T? OnPage<T>(ExtractionContext context, string path, int page, Func<string, T> action)
+    {
         var folder = Directory.CreateTempSubdirectory("agentgrid-ocr-").FullName;
         try
         {
-            for (var page = 1; Draw(context, path, page, folder) is { } picture; page++)
-            {
-                if (page > context.Options.MaxOcrPages)
-                {
-                    yield return Block.Paragraph($"(Only the first {context.Options.MaxOcrPages} scanned pages were read.)");
-                    yield break;
-                }
-
-                foreach (var block in Read(context, picture))
-                {
-                    yield return block with { Page = page };
-                }
-
-                File.Delete(picture);
-            }
+            return Draw(context, path, page, folder) is { } picture ? action(picture) : default;
         }
         finally
         {
