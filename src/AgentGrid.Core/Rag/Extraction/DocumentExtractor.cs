@@ -6,6 +6,12 @@ namespace AgentGrid.Core.Rag.Extraction;
 /// <summary>Turns any supported file into a lazy sequence of blocks, in bounded memory, or says why not.</summary>
 public sealed class DocumentExtractor
 {
+    /// <summary>Text that any document may give, whatever its size.</summary>
+    private const long FreeChars = 20_000_000;
+
+    /// <summary>Characters of text for each byte of a file that is not packed; the names of columns add at most nine.</summary>
+    private const int MostTextForAByte = 20;
+
     private readonly ExtractionOptions _options;
     private readonly TimeProvider _time;
 
@@ -51,7 +57,7 @@ public sealed class DocumentExtractor
         var file = Detect(source);
         var counted = file.Kind is FileKind.Zip or FileKind.Mail ? new PageCounter() : pages;
         var blocks = Read(source, file, new UnpackBudget(source.Length, _options), counted, depth: 0, cancellation);
-        return QualityGate.Pass(Bounded(blocks, counted, cancellation), file.Kind, file.Kind == FileKind.Image ? Ocr.CanReadImages(_options) : Ocr.CanReadPdf(_options));
+        return QualityGate.Pass(Bounded(blocks, MostChars(source, file.Kind), counted, cancellation), file.Kind, file.Kind == FileKind.Image ? Ocr.CanReadImages(_options) : Ocr.CanReadPdf(_options));
     }
 
     private IEnumerable<Block> Read(
@@ -104,10 +110,21 @@ public sealed class DocumentExtractor
         Block.Paragraph($"({source.Name} was not read: {why})") with { IsNote = true };
 
     /// <summary>
+    /// What names, paths and references repeated over and over may make of a small file: each character costs a place in the index,
+    /// and an embedding.
+    /// </summary>
+    private long MostChars(ExtractionSource source, FileKind kind)
+    {
+        var packed = kind is FileKind.Pdf or FileKind.Docx or FileKind.Pptx or FileKind.Xlsx or FileKind.Epub or FileKind.Zip or FileKind.Image;
+        var growth = packed ? _options.MaxUnpackRatio : MostTextForAByte;
+        return Math.Min(_options.MaxTextChars, Math.Max(FreeChars, source.Length * growth));
+    }
+
+    /// <summary>
     /// Applies time, length and cancellation to every block, and makes its text storable. Only the time spent on reading counts:
     /// between two blocks the consumer may be busy with others, or wait for an embedding provider.
     /// </summary>
-    private IEnumerable<Block> Bounded(IEnumerable<Block> source, PageCounter pages, CancellationToken cancellation)
+    private IEnumerable<Block> Bounded(IEnumerable<Block> source, long mostChars, PageCounter pages, CancellationToken cancellation)
     {
         using var blocks = source.GetEnumerator();
         var spent = TimeSpan.Zero;
@@ -124,10 +141,12 @@ public sealed class DocumentExtractor
             var block = blocks.Current;
             cancellation.ThrowIfCancellationRequested();
             chars += block.Text.Length;
-            if (chars > _options.MaxTextChars)
+            if (chars > mostChars)
             {
                 throw new ExtractionException(
-                    ExtractionCodes.TooComplex, $"The document has more than {_options.MaxTextChars:N0} characters of text. Split it.");
+                    ExtractionCodes.TooComplex,
+                    $"The document gives more than {mostChars:N0} characters of text"
+                    + (mostChars < _options.MaxTextChars ? ", far more than its own size: it repeats the same words very often. Remove them, or split it." : ". Split it."));
             }
 
             if (spent.TotalSeconds > _options.MaxSeconds)

@@ -22,11 +22,12 @@ internal sealed class XlsxExtractor : IFormatExtractor
         context.Pages.Reach(sheets.Count);
         var strings = SharedStrings.Read(package, context);
         var dates = XlsxDates.Read(package, context.Options);
+        var budget = new NameBudget(context.Source.Length);
         for (var i = 0; i < sheets.Count; i++)
         {
             var (name, part) = sheets[i];
             var first = true;
-            foreach (var block in SheetBlocks(package, part, strings, dates, context))
+            foreach (var block in SheetBlocks(package, part, strings, dates, budget, context))
             {
                 if (first)
                 {
@@ -67,9 +68,10 @@ internal sealed class XlsxExtractor : IFormatExtractor
         return sheets;
     }
 
-    private static IEnumerable<Block> SheetBlocks(ZipPackage package, string part, SharedStrings strings, XlsxDates dates, ExtractionContext context)
+    private static IEnumerable<Block> SheetBlocks(
+        ZipPackage package, string part, SharedStrings strings, XlsxDates dates, NameBudget budget, ExtractionContext context)
     {
-        var rows = new HeadedRows();
+        var rows = new HeadedRows(budget);
         using (var reader = SafeXml.Open(package.TryRead(part)!))
         {
             foreach (var row in XlsxRows.Read(reader, strings, dates, context.Options))

@@ -11,10 +11,10 @@ internal static class XlsxRows
     /// <summary>Columns of a sheet, by Excel's own limit.</summary>
     private const int MaxColumns = 16_384;
 
-    /// <summary>The rows that hold anything, each as its cells up to the last filled one.</summary>
-    public static IEnumerable<string[]> Read(XmlReader reader, SharedStrings strings, XlsxDates dates, ExtractionOptions options)
+    /// <summary>The rows that hold anything, each as its filled cells with their columns in order: one cell may stand in column 16,384.</summary>
+    public static IEnumerable<IReadOnlyList<(int Column, string Text)>> Read(XmlReader reader, SharedStrings strings, XlsxDates dates, ExtractionOptions options)
     {
-        var row = new List<string>();
+        var row = new List<(int Column, string Text)>();
         var value = new StringBuilder();
         string? type = null, style = null;
         var column = -1;
@@ -45,7 +45,7 @@ internal static class XlsxRows
                 {
                     Place(row, column, Text(value.ToString(), type, style, strings, dates));
                 }
-                else if (name == "row" && row.Exists(cell => cell.Length > 0))
+                else if (name == "row" && row.Count > 0)
                 {
                     yield return [.. row];
                 }
@@ -86,19 +86,28 @@ internal static class XlsxRows
         }
     }
 
-    private static void Place(List<string> row, int column, string text)
+    private static void Place(List<(int Column, string Text)> row, int column, string text)
     {
         if (column is < 0 or >= MaxColumns || text.Length == 0)
         {
             return;
         }
 
-        while (row.Count <= column)
+        // Cells come in order, but nothing makes them.
+        var at = row.Count;
+        while (at > 0 && row[at - 1].Column >= column)
         {
-            row.Add("");
+            at--;
         }
 
-        row[column] = text;
+        if (at < row.Count && row[at].Column == column)
+        {
+            row[at] = (column, text);
+        }
+        else
+        {
+            row.Insert(at, (column, text));
+        }
     }
 
     private static string Text(string raw, string? type, string? style, SharedStrings strings, XlsxDates dates) => type switch

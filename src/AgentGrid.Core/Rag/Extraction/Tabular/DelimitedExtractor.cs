@@ -15,7 +15,7 @@ internal sealed class DelimitedExtractor : IFormatExtractor
         }
 
         var reader = new DelimitedReader(text, delimiter, context.Options.MaxTokenBytes);
-        var rows = new HeadedRows();
+        var rows = new HeadedRows(new NameBudget(context.Source.Length));
         while (reader.Read() is { } row)
         {
             foreach (var block in rows.Take(row).Where(line => line.Length > 0).SelectMany(Blocks))

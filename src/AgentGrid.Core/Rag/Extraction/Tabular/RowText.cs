@@ -5,32 +5,51 @@ namespace AgentGrid.Core.Rag.Extraction.Tabular;
 /// <summary>One row of a table as text that can be read without the table: <c>header: value; header: value</c>.</summary>
 internal static class RowText
 {
-    public static string Of(IReadOnlyList<string> headers, IReadOnlyList<string> cells)
+    public static string Of(IReadOnlyList<string> headers, IReadOnlyList<string> cells, int longestName = int.MaxValue)
     {
         var row = new StringBuilder();
         for (var i = 0; i < cells.Count; i++)
         {
-            var cell = cells[i].AsSpan().Trim();
-            if (cell.IsEmpty)
-            {
-                continue;
-            }
-
-            if (headers.Count == 0)
-            {
-                row.Append(row.Length > 0 ? " | " : "").Append(cell);
-                continue;
-            }
-
-            row.Append(row.Length > 0 ? "; " : "");
-            if (i < headers.Count && headers[i].Length > 0)
-            {
-                row.Append(headers[i]).Append(": ");
-            }
-
-            row.Append(cell);
+            Append(row, headers, i, cells[i], longestName);
         }
 
-        return row.Replace('\r', ' ').Replace('\n', ' ').ToString();
+        return Line(row);
     }
+
+    /// <summary>The same for a row of which only the filled cells are given, with their columns.</summary>
+    public static string Of(IReadOnlyList<string> headers, IEnumerable<(int Column, string Text)> cells, int longestName = int.MaxValue)
+    {
+        var row = new StringBuilder();
+        foreach (var (column, text) in cells)
+        {
+            Append(row, headers, column, text, longestName);
+        }
+
+        return Line(row);
+    }
+
+    private static void Append(StringBuilder row, IReadOnlyList<string> headers, int column, string text, int longestName)
+    {
+        var cell = text.AsSpan().Trim();
+        if (cell.IsEmpty)
+        {
+            return;
+        }
+
+        if (headers.Count == 0 || longestName == 0)
+        {
+            row.Append(row.Length > 0 ? " | " : "").Append(cell);
+            return;
+        }
+
+        row.Append(row.Length > 0 ? "; " : "");
+        if (column < headers.Count && headers[column] is { Length: > 0 } name)
+        {
+            row.Append(name, 0, Math.Min(name.Length, longestName)).Append(": ");
+        }
+
+        row.Append(cell);
+    }
+
+    private static string Line(StringBuilder row) => row.Replace('\r', ' ').Replace('\n', ' ').ToString();
 }
