@@ -25,6 +25,14 @@ internal static class FileSniffer
 
         var text = encoding.Encoding.GetString(head, 0, length).TrimStart('\uFEFF');
         var kind = TextSniffer.Classify(text, source.Extension);
+
+        // Markup says its encoding itself, and program text may hold anything.
+        if (encoding.IsDoubtful && kind is not (FileKind.Html or FileKind.Xml or FileKind.Mail or FileKind.SourceCode))
+        {
+            throw new ExtractionException(
+                ExtractionCodes.GarbageText, "The text of this file is in an encoding that cannot be told, so nothing in it could be found. Save it again as UTF-8.");
+        }
+
         return new DetectedFile(kind, ContentTypes.Of(kind, source.Extension)) { Encoding = encoding };
     }
 }

@@ -40,6 +40,16 @@ public sealed class EncodingTests
 
     private const string Latvian = "Šodien ir jauks laiks, un mēs iesim pastaigāties pa parku. Rīga ir Latvijas galvaspilsēta, ļoti skaista.";
 
+    private const string Hindi = "किराया समझौता पहली जनवरी से प्रभावी होगा और किराया पाँच हज़ार है।";
+
+    private const string Swedish = "Hyran skall betalas före första dagen i varje månad. Gåvan är från Åre och Örebro, på svenska språket.";
+
+    private const string Hungarian = "A bérleti szerződés január elsején lép életbe; a bérleti díj ötezer forint. Tűz és víz.";
+
+    private const string GreekOfDos = "Η σύμβαση μίσθωσης αρχίζει την πρώτη Ιανουαρίου και λήγει τον Δεκέμβριο.";
+
+    private const string Typographic = "He said “hello” and it’s fine – really… The product™ costs €5, see §7.";
+
     [Theory]
     [InlineData(932, Japanese)]
     [InlineData(51932, Japanese)]
@@ -63,6 +73,31 @@ public sealed class EncodingTests
     [InlineData(1256, Arabic)]
     [InlineData(1257, Latvian)]
     [InlineData(874, Thai)]
+    [InlineData(850, German)]
+    [InlineData(850, Spanish)]
+    [InlineData(850, Swedish)]
+    [InlineData(437, German)]
+    [InlineData(437, Spanish)]
+    [InlineData(10000, German)]
+    [InlineData(10000, French)]
+    [InlineData(10000, Spanish)]
+    [InlineData(852, Polish)]
+    [InlineData(852, Czech)]
+    [InlineData(857, Turkish)]
+    [InlineData(737, GreekOfDos)]
+    [InlineData(10007, Russian)]
+    [InlineData(10007, Ukrainian)]
+    [InlineData(21866, Ukrainian)]
+    [InlineData(28592, Polish)]
+    [InlineData(28592, Czech)]
+    [InlineData(1250, Hungarian)]
+    [InlineData(1252, Swedish)]
+    [InlineData(1252, Typographic)]
+    [InlineData(1252, "Price\u00A0100 and\u00A0200 more\u00A0words")]
+    [InlineData(1252, "Items:\n• one\n• two\n• three\n")]
+    [InlineData(1252, "It is 20 °C and 30°C outside, ±5 %")]
+    [InlineData(50220, Japanese)]
+    [InlineData(50225, Korean)]
     public void Extract_LegacyEncoding_IsDetected(int codePage, string text)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
@@ -88,7 +123,7 @@ public sealed class EncodingTests
     public void Extract_UnicodeWithAndWithoutMark_IsDetected(string name, bool mark)
     {
         var encoding = Encoding.GetEncoding(name);
-        foreach (var text in (string[])[German, Russian + "\n" + Russian, Chinese, Japanese, Arabic, "Plain ASCII only, nothing else here.\n", "emoji 😀 and text"])
+        foreach (var text in (string[])[German, Russian + "\n" + Russian, Chinese, Japanese, Arabic, Korean, Hebrew, Greek, Thai, Hindi, Polish, "Plain ASCII only, nothing else here.\n", "emoji 😀 and text"])
         {
             byte[] bytes = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes(text)];
 
@@ -169,6 +204,32 @@ public sealed class EncodingTests
         byte[] bytes = [.. Enumerable.Repeat<byte[]>([0xD0, 0xB0, 0xD0, 0xB1, 0xFF, 0x20], 400).SelectMany(part => part)];
 
         Extracted.Refusal(bytes, "a.txt").Code.ShouldBe(ExtractionCodes.GarbageText);
+    }
+
+    [Theory]
+    [InlineData(10029, Polish)]
+    [InlineData(10029, Czech)]
+    [InlineData(10081, Turkish)]
+    public void Extract_EncodingThatCannotBeTold_IsRefusedAsGarbage(int codePage, string text) =>
+        Extracted.Refusal(CodePagesEncodingProvider.Instance.GetEncoding(codePage)!.GetBytes(text + "\n" + text + "\n" + text), "note.txt")
+            .Code.ShouldBe(ExtractionCodes.GarbageText);
+
+    [Fact]
+    public void Extract_TextEncodedTwice_IsRefusedAsGarbage()
+    {
+        var once = string.Concat(Enumerable.Repeat("Die Kündigungsfrist beträgt drei Monate, sagt der Vermieter aus dem Norden.\n", 20));
+        var twice = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(Encoding.UTF8.GetBytes(once));
+
+        Extracted.From(once, "note.txt").Text.ShouldBe(once);
+        Extracted.Refusal(twice, "note.txt").Code.ShouldBe(ExtractionCodes.GarbageText);
+    }
+
+    [Fact]
+    public void Extract_EscapesOfATerminal_AreNotTakenForACharset()
+    {
+        const string Log = "\u001B[31merror\u001B[0m the lamp is broken\n\u001B[32mok\u001B[0m the lamp works\n";
+
+        Extracted.From(Log, "build.log").Text.ShouldBe(Log);
     }
 
     [Fact]

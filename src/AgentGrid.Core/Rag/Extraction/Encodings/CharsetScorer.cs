@@ -5,6 +5,8 @@ namespace AgentGrid.Core.Rag.Extraction.Encodings;
 /// <summary>How much a sample, decoded with one charset, looks like that charset's languages: about 1 for a match, below 0 for nonsense.</summary>
 internal static class CharsetScorer
 {
+    private const string Vowels = "aeiouyAEIOUYéèáàâêäöü";
+
     public static double Score(LegacyCharset charset, ReadOnlySpan<byte> sample)
     {
         var text = charset.Strict.GetString(sample);
@@ -39,9 +41,13 @@ internal static class CharsetScorer
         }
 
         var weight = charset.WeightOf(c);
+        var previous = i > 0 ? text[i - 1] : ' ';
+        var next = i + 1 < text.Length ? text[i + 1] : ' ';
         if (charset.MultiByte)
         {
-            return weight ?? (char.GetUnicodeCategory(c) switch
+            // An accented letter and the one after it, taken for one character: it stands alone, and in a word of ASCII.
+            var alone = previous < 0x80 && next < 0x80 && (char.IsAsciiLetter(previous) || char.IsAsciiLetter(next));
+            return alone ? -0.5 : weight ?? (char.GetUnicodeCategory(c) switch
             {
                 UnicodeCategory.PrivateUse or UnicodeCategory.Control or UnicodeCategory.Surrogate => -2,
                 UnicodeCategory.OtherLetter when c is >= '\uFF66' and <= '\uFF9D' => -0.4,
@@ -50,13 +56,10 @@ internal static class CharsetScorer
             });
         }
 
-        var previous = i > 0 ? text[i - 1] : ' ';
-        var next = i + 1 < text.Length ? text[i + 1] : ' ';
         if (!char.IsLetter(c) && char.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
         {
-            // Signs stand at the edge of words, never between two letters (an apostrophe does).
-            var inside = char.IsLetter(previous) && char.IsLetter(next) && c != '\u2019';
-            return inside || char.IsControl(c) ? -1.5 : weight is null ? -0.5 : 0.2;
+            // Signs that a charset's languages have of their own are known to it and not to us.
+            return Math.Max(SignContext.Score(c, previous, next), weight is not null && !(char.IsLetter(previous) && char.IsLetter(next)) ? 0.2 : -1.5);
         }
 
         var score = weight ?? -0.6;
@@ -69,6 +72,18 @@ internal static class CharsetScorer
         if ((c is 'ь' or 'ъ' or 'ы' && !char.IsLetter(previous)) || (c is 'ם' or 'ן' or 'ץ' or 'ף' or 'ך' && char.IsLetter(next)))
         {
             score -= 1.5;
+        }
+
+        // In Western Europe õ is Portuguese and stands before e, and ï follows a vowel; elsewhere these codes are Hungarian letters.
+        if (charset.IsWestEuropean && ((c == 'õ' && next != 'e') || (c == 'ï' && !Vowels.Contains(previous, StringComparison.Ordinal))))
+        {
+            score -= 3;
+        }
+
+        // A letter that is a word of its own is rare, and one beside a digit is none.
+        if (!char.IsLetter(previous) && !char.IsLetter(next))
+        {
+            score -= char.IsAsciiDigit(previous) || char.IsAsciiDigit(next) ? 0.8 : 0.5;
         }
 
         // Letters of another script do not mix with ASCII inside a word; accented Latin letters stand among ASCII ones.

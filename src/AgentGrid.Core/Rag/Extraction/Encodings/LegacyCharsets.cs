@@ -5,6 +5,14 @@ namespace AgentGrid.Core.Rag.Extraction.Encodings;
 /// <summary>Chooses among legacy charsets by validity first and by how usual the decoded characters are.</summary>
 internal static class LegacyCharsets
 {
+    private const int ExcerptBytes = 16 * 1024;
+
+    /// <summary>What real text has in its own charset, however short, with room to spare; text in a charset not listed has less.</summary>
+    private const double LeastScore = 0.25;
+
+    /// <summary>Fewer bytes beyond ASCII may be strange and harmless signs.</summary>
+    private const int EnoughToDoubt = 20;
+
     private const string Russian =
         "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁіїєґІЇЄҐ«»—№";
 
@@ -29,6 +37,14 @@ internal static class LegacyCharsets
     private const string Korean =
         "이다의는에을가고하한를지로은도사기서자시리대인어나정있아그일해만부보수제전들라성게장주적상여조구국했과것안면신학공원동중니세회관스습되비화경소치우유";
 
+    private const string WestEuropean = "éàèäöüßçêñðþáíóúâîôûãõåøæëïìòùœýÉÄÖÜÀÇÑÅØÁÓÚÍÊÐÞÝ’‘“”–—…€£°©®«»§·¿¡½";
+
+    private const string CentralEuropean = "áéíóúýěščřžůőűąćęłńśźżţşăâîđťďňľôČŠŽŘÁÍŁŚŻÓĐŐŢŞ„”“’–—…€§";
+
+    private const string Greek = "αοιετνσρπκμλςηυάίόέγδωήώύθφχβξζψΑΕΟΤΠΚΣΜΝΗΔΓΙΛΆΈΌΊΉΏΎΘΦΧΡ’“”«»–—";
+
+    private const string Turkish = "ıişğüöçİŞĞÜÖÇâîû’‘“”–…";
+
     private static readonly LegacyCharset[] All =
     [
         new(932, Japanese, MultiByte: true, Prior: 0.02),
@@ -36,34 +52,80 @@ internal static class LegacyCharsets
         new(54936, SimplifiedHanzi, MultiByte: true, Prior: 0.02),
         new(950, TraditionalHanzi, MultiByte: true, Prior: 0.01),
         new(949, Korean, MultiByte: true),
-        new(1252, "éàèäöüßçêñáíóúâîôûãõåøæëïìòùœÉÄÖÜÀÇÑÅØÁÓÚÍÊ’‘“”–—…€£°©®«»§·¿¡½", Prior: 0.03),
-        new(1250, "áéíóúýěščřžůőűąćęłńśźżţşăâîđťďňľôČŠŽŘÁÍŁŚŻÓĐŐŢŞ„”“’–—…€§", Prior: -0.01),
+        new(1252, WestEuropean, Prior: 0.03),
+        new(1250, CentralEuropean, Prior: -0.01),
         new(1251, Russian, Prior: 0.02),
         new(20866, Russian),
+        new(21866, Russian, Prior: -0.01),
         new(866, Russian, Prior: -0.05),
         new(28595, Russian, Prior: -0.05),
-        new(1253, "αοιετνσρπκμλςηυάίόέγδωήώύθφχβξζψΑΕΟΤΠΚΣΜΝΗΔΓΙΛΆΈΌΊΉΏΎΘΦΧΡ’“”«»–—"),
-        new(1254, "ıişğüöçİŞĞÜÖÇâîû’‘“”–—…", Prior: -0.01),
+        new(1253, Greek),
+        new(1254, Turkish, Prior: -0.01),
         new(1255, "יוהלאתרשמבנםכעחדקפגטסזצןךףץ’“”–־"),
         new(1256, "اليمنرتوبعدسفهكقحةجشىأصطخذضءإئزغآؤثظپچگ،؟؛’“”–"),
         new(1257, "ėšįųžąčęūāēīļņģķŗõäöüŠŽČĖĀĪÕÄÖÜ„“”’–—", Prior: -0.02),
         new(874, "าร่นกง้อมยลวเดีทต่สัิปบะคหแจพชขใไโศูุืึผณธถซญฟ์ๆฐฉฮภฝ", Prior: -0.01),
+        new(28592, CentralEuropean, Prior: -0.015),
+        new(850, WestEuropean, Prior: -0.1),
+        new(852, CentralEuropean, Prior: -0.12),
+        new(857, Turkish, Prior: -0.12),
+        new(737, Greek, Prior: -0.12),
+        new(10000, WestEuropean, Prior: -0.1),
+        new(10007, Russian, Prior: -0.04),
     ];
 
     /// <summary>The likeliest charset of a sample that is not UTF-8.</summary>
-    public static Encoding Guess(ReadOnlySpan<byte> sample)
+    public static TextEncodingGuess Guess(ReadOnlySpan<byte> sample)
     {
+        var excerpt = Excerpt(sample);
         var best = All[5];
         var bestScore = double.MinValue;
         foreach (var charset in All)
         {
-            var score = CharsetScorer.Score(charset, sample);
+            var score = CharsetScorer.Score(charset, excerpt);
             if (score > bestScore)
             {
                 (best, bestScore) = (charset, score);
             }
         }
 
-        return best.Reading;
+        return new TextEncodingGuess(best.Reading, Certain: false)
+        {
+            IsDoubtful = bestScore < LeastScore && Foreign(excerpt) >= EnoughToDoubt,
+        };
+    }
+
+    /// <summary>The lines that are not plain ASCII: they alone tell charsets apart, and some pages of them are enough.</summary>
+    private static ReadOnlySpan<byte> Excerpt(ReadOnlySpan<byte> sample)
+    {
+        if (sample.Length <= ExcerptBytes)
+        {
+            return sample;
+        }
+
+        var kept = new List<byte>(ExcerptBytes);
+        while (!sample.IsEmpty && kept.Count < ExcerptBytes)
+        {
+            var end = sample.IndexOf((byte)'\n');
+            var line = end < 0 ? sample : sample[..(end + 1)];
+            sample = sample[line.Length..];
+            if (!Ascii.IsValid(line))
+            {
+                kept.AddRange(line[..Math.Min(line.Length, ExcerptBytes)]);
+            }
+        }
+
+        return kept.ToArray();
+    }
+
+    private static int Foreign(ReadOnlySpan<byte> bytes)
+    {
+        var foreign = 0;
+        foreach (var b in bytes)
+        {
+            foreign += b >> 7;
+        }
+
+        return foreign;
     }
 }

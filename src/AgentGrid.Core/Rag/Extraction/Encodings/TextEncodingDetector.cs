@@ -7,7 +7,7 @@ namespace AgentGrid.Core.Rag.Extraction.Encodings;
 
 /// <summary>
 /// Finds the encoding of a text: byte order mark, the zero-byte pattern of UTF-16 and UTF-32, validity as UTF-8 over the whole
-/// file but for a few bad bytes, and for the rest the legacy charset whose decoded sample looks most like a language.
+/// file but for a few bad bytes, the escapes of ISO-2022, and for the rest the legacy charset whose decoded sample looks most like a language.
 /// </summary>
 internal static class TextEncodingDetector
 {
@@ -31,18 +31,19 @@ internal static class TextEncodingDetector
 
         if (!LooksLikeText(start))
         {
-            return null;
+            // Korean among them shifts in and out with control characters.
+            return EscapedCharsets.Find(start) is { } shifted && Ascii.IsValid(start) ? new TextEncodingGuess(shifted, Certain: true) : null;
         }
 
         stream.Position = 0;
         var sample = new ArrayBufferWriter<byte>(SampleBytes);
-        if (IsUtf8(stream, sample))
+        if (IsUtf8(stream, sample, out var escaped))
         {
-            return TextEncodingGuess.Utf8;
+            return escaped is not null && sample.WrittenCount == 0 ? new TextEncodingGuess(escaped, Certain: true) : TextEncodingGuess.Utf8;
         }
 
         stream.Position = 0;
-        return Utf8Damage.Judge(stream) ?? new TextEncodingGuess(LegacyCharsets.Guess(sample.WrittenSpan), Certain: false);
+        return Utf8Damage.Judge(stream) ?? LegacyCharsets.Guess(sample.WrittenSpan);
     }
 
     private static Encoding? FromByteOrderMark(ReadOnlySpan<byte> head) => head switch
@@ -72,14 +73,16 @@ internal static class TextEncodingDetector
     }
 
     /// <summary>Whether the whole stream is UTF-8; when not, <paramref name="sample"/> holds bytes around the first that are not ASCII.</summary>
-    private static bool IsUtf8(Stream stream, ArrayBufferWriter<byte> sample)
+    private static bool IsUtf8(Stream stream, ArrayBufferWriter<byte> sample, out Encoding? escaped)
     {
+        escaped = null;
         var buffer = new byte[SampleBytes];
         int carried = 0, read;
         var valid = true;
         while ((read = stream.Read(buffer, carried, buffer.Length - carried)) > 0)
         {
             var span = buffer.AsSpan(0, carried + read);
+            escaped ??= EscapedCharsets.Find(span);
             if (!Ascii.IsValid(span) && sample.WrittenCount + span.Length <= 2 * SampleBytes)
             {
                 sample.Write(span);

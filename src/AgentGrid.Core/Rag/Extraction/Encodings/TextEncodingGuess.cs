@@ -11,4 +11,7 @@ internal sealed record TextEncodingGuess(Encoding Encoding, bool Certain)
 
     /// <summary>Looked through to the end, and no byte is malformed: the bytes can be taken as they are.</summary>
     public bool IsFlawless { get; init; }
+
+    /// <summary>No known charset makes language of the bytes; the encoding is only the least unlikely.</summary>
+    public bool IsDoubtful { get; init; }
 }

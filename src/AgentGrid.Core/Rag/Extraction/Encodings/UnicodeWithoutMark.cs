@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace AgentGrid.Core.Rag.Extraction.Encodings;
@@ -7,12 +9,20 @@ internal static class UnicodeWithoutMark
 {
     private const int SampleBytes = 8 * 1024;
 
+    /// <summary>The blocks of all alphabets lie below U+2000.</summary>
+    private const int FirstPrintable = 0x20;
+
+    private const int LeastUnits = 6;
+
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1C, 0x1D, 0x1E, 0x1F);
+
     public static Encoding? Detect(ReadOnlySpan<byte> head)
     {
-        // ASCII without a zero byte is text of one byte a character, and by far the most common.
+        // ASCII without control characters is text of one byte a character, and by far the most common.
         head = head[..Math.Min(head.Length, SampleBytes)];
         var even = head[..(head.Length & ~1)];
-        if (even.Length < 4 || (Ascii.IsValid(head) && !head.Contains((byte)0)))
+        if (even.Length < 4 || (Ascii.IsValid(head) && !head.ContainsAny(Controls)))
         {
             return null;
         }
@@ -54,8 +64,8 @@ internal static class UnicodeWithoutMark
     }
 
     /// <summary>
-    /// Share of units that are plausible characters, or 0 when nothing speaks for UTF-16 at all: no unit is ASCII, and the
-    /// units do not crowd into few blocks of 256 as those of one script do.
+    /// Share of units that are plausible characters, or 0 when nothing speaks for UTF-16 at all: few units are ASCII, and the
+    /// others do not crowd into one block of 256 as those of an alphabet do.
     /// </summary>
     private static double Utf16Score(ReadOnlySpan<byte> head, bool bigEndian)
     {
@@ -79,7 +89,7 @@ internal static class UnicodeWithoutMark
                 ascii += text ? 1 : 0;
                 white += unit is ' ' or '\n' or '\r' or '\t' ? 1 : 0;
             }
-            else if (!char.IsSurrogate(unit) && char.IsLetterOrDigit(unit) || char.IsPunctuation(unit) || char.IsSymbol(unit))
+            else if (IsPlausible(unit))
             {
                 plausible++;
             }
@@ -87,6 +97,19 @@ internal static class UnicodeWithoutMark
 
         var score = plausible / (double)units;
         if (ascii * 2 >= units)
+        {
+            return score;
+        }
+
+        // The first half of a letter's code is a control character here, which text of one byte a character does not have.
+        var alphabet = rows[1..FirstPrintable];
+        var most = 0;
+        foreach (var count in alphabet)
+        {
+            most = Math.Max(most, count);
+        }
+
+        if (units >= LeastUnits && most * 2 >= units && (most + ascii) * 10 >= units * 9)
         {
             return score;
         }
@@ -101,4 +124,7 @@ internal static class UnicodeWithoutMark
 
         return units >= 16 && (white + stops) * 60 >= units && (rows[0] + rows[0x30] + rows[0xFF] + rows[0x04] + rows[0x06] > 0) ? score : 0;
     }
+
+    private static bool IsPlausible(char unit) => char.GetUnicodeCategory(unit) is not (
+        UnicodeCategory.Surrogate or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
 }

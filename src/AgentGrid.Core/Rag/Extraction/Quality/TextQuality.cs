@@ -15,7 +15,12 @@ internal sealed class TextQuality
     // A bit for each of a, e, i, o, u and y, counted from a. Every letter of every file comes by here.
     private const int AsciiVowels = 1 | (1 << 4) | (1 << 8) | (1 << 14) | (1 << 20) | (1 << 24);
 
-    private long _visible, _letters, _digits, _broken, _mojibake, _words, _latinWords, _vowelless, _spoiltCase;
+    /// <summary>UTF-8 read as Windows-1252: signs that continuation bytes become.</summary>
+    private const string Continuations = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+
+    private const int EnoughMojibake = 20;
+
+    private long _visible, _letters, _digits, _broken, _foreign, _mojibake, _words, _latinWords, _vowelless, _spoiltCase;
 
     public bool HasWords => _words > 0 || _digits >= 3;
 
@@ -39,6 +44,7 @@ internal sealed class TextQuality
             else if (!char.IsWhiteSpace(c))
             {
                 _visible++;
+                _foreign += c >= 0x80 ? 1 : 0;
                 _digits += char.IsDigit(c) ? 1 : 0;
                 _broken += IsBroken(text, i) ? 1 : 0;
                 _mojibake += i > 0 && IsMojibake(text[i - 1], c) ? 2 : 0;
@@ -59,7 +65,8 @@ internal sealed class TextQuality
             return Sentence("unreadable characters");
         }
 
-        if (_mojibake * 25 > _letters && _letters > 0)
+        // Where most of what is not ASCII is such pairs, there need not be many: every umlaut of a text may be one.
+        if ((_mojibake * 25 > _letters && _letters > 0) || (_mojibake >= EnoughMojibake && _mojibake * 3 > _foreign * 2))
         {
             return Sentence("letters in the wrong encoding");
         }
@@ -77,7 +84,7 @@ internal sealed class TextQuality
     private void AddWord(ReadOnlySpan<char> word)
     {
         _visible += word.Length;
-        int letters = 0, latin = 0, vowels = 0, digits = 0, upperInside = 0;
+        int letters = 0, latin = 0, vowels = 0, digits = 0, upperInside = 0, accented = 0;
         for (var i = 0; i < word.Length; i++)
         {
             var c = word[i];
@@ -97,6 +104,7 @@ internal sealed class TextQuality
             else if (c < 0x250)
             {
                 latin++;
+                accented++;
                 vowels += Vowels.Contains(char.ToLowerInvariant(c), StringComparison.Ordinal) ? 1 : 0;
                 upperInside += i > 0 && char.IsUpper(c) && char.IsLower(word[i - 1]) ? 1 : 0;
                 _mojibake += i > 0 && IsMojibake(word[i - 1], c) ? 2 : 0;
@@ -104,6 +112,7 @@ internal sealed class TextQuality
         }
 
         _letters += letters;
+        _foreign += letters - latin + accented;
         _digits += digits;
         if (letters >= 2 || (letters == 1 && word[0] >= 0x2E80))
         {
@@ -131,10 +140,15 @@ internal sealed class TextQuality
         _ => false,
     };
 
-    /// <summary>UTF-8 read as Latin-1: a lead byte's letter followed by a continuation byte's sign.</summary>
-    private static bool IsMojibake(char first, char second) =>
-        (first is 'Ã' or 'Â' or 'Ð' or 'Ñ' && second is >= '\u0080' and <= '\u00BF' or 'Ÿ' or 'œ' or '„' or '–')
-        || (first == 'â' && second == '€');
+    /// <summary>UTF-8 read as Latin-1 or Windows-1252: a lead byte's letter followed by a continuation byte's sign.</summary>
+    private static bool IsMojibake(char first, char second) => first switch
+    {
+        'Ã' or 'Â' or 'Ð' or 'Ñ' => second is >= '\u0080' and <= '\u00BF' || Continuations.Contains(second, StringComparison.Ordinal),
+        'Ä' or 'Å' or 'Ë' or 'Î' or 'Ï' or '×' or 'Ø' or 'Ù' =>
+            second is >= '\u0080' and <= '\u00BF' and not '\u00A0' || Continuations.Contains(second, StringComparison.Ordinal),
+        'â' => second == '€',
+        _ => false,
+    };
 
     private static string Sentence(string what) =>
         $"The text of this file consists of {what}, so nothing in it could be found. Save it again as UTF-8 text or as a PDF with "
