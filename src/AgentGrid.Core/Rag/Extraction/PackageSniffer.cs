@@ -1,4 +1,5 @@
 using AgentGrid.Core.Rag.Extraction.Archives;
+using AgentGrid.Core.Rag.Extraction.Office;
 
 namespace AgentGrid.Core.Rag.Extraction;
 
@@ -13,7 +14,7 @@ internal static class PackageSniffer
             : package.Has("ppt/presentation.xml") ? FileKind.Pptx
             : package.Has("META-INF/container.xml") ? FileKind.Epub
             : package.Has("mimetype") && package.Has("content.xml") ? FileKind.Unknown
-            : FileKind.Zip;
+            : OfficeParts.KindOf(package, options) ?? FileKind.Zip;
         return new DetectedFile(kind, ContentTypes.Of(kind))
         {
             Description = kind == FileKind.Unknown ? "an OpenDocument file; save it as DOCX, XLSX, PPTX or PDF" : "",

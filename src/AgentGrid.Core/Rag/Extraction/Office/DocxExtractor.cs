@@ -6,23 +6,33 @@ namespace AgentGrid.Core.Rag.Extraction.Office;
 /// <summary>Word: body, text boxes and equations in place, then footnotes, endnotes and comments; pages where Word marked them.</summary>
 internal sealed class DocxExtractor : IFormatExtractor
 {
-    private const string Body = "word/document.xml";
-
-    private static readonly (string Part, string Title)[] After =
-        [("word/footnotes.xml", "Footnotes"), ("word/endnotes.xml", "Endnotes"), ("word/comments.xml", "Comments")];
+    private static readonly (string Relation, string Part, string Title)[] After =
+    [
+        ("/footnotes", "word/footnotes.xml", "Footnotes"),
+        ("/endnotes", "word/endnotes.xml", "Endnotes"),
+        ("/comments", "word/comments.xml", "Comments"),
+    ];
 
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
         using var package = ZipPackage.Open(context.Source, context.Options, context.Unpack);
-        var styles = DocxStyles.Read(package, context.Options);
-        int? firstPage = DocxPages.AreMarked(package, Body, context.Options) ? 1 : null;
-        foreach (var block in Part(package, Body, new DocxWriter(styles, firstPage), context))
+        var body = OfficeParts.Main(package, OfficeParts.Document, context.Options) ?? throw new InvalidDataException();
+        var relations = Relationships.Of(package, body, context.Options);
+        var styles = DocxStyles.Read(package, OfficeParts.Related(package, relations, "/styles", "word/styles.xml"), context.Options);
+        int? firstPage = DocxPages.AreMarked(package, body, context.Options) ? 1 : null;
+        foreach (var block in Part(package, body, new DocxWriter(styles, firstPage), context))
         {
             yield return block;
         }
 
-        foreach (var (part, title) in After.Where(after => package.Has(after.Part)))
+        foreach (var (relation, usual, title) in After)
         {
+            var part = OfficeParts.Related(package, relations, relation, usual);
+            if (!package.Has(part))
+            {
+                continue;
+            }
+
             var first = true;
             foreach (var block in Part(package, part, new DocxWriter(styles), context))
             {

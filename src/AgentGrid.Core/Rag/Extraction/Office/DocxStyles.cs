@@ -10,10 +10,10 @@ internal sealed class DocxStyles
 {
     private readonly Dictionary<string, int> _levels = new(StringComparer.OrdinalIgnoreCase) { ["Title"] = 1 };
 
-    public static DocxStyles Read(ZipPackage package, ExtractionOptions options)
+    public static DocxStyles Read(ZipPackage package, string part, ExtractionOptions options)
     {
         var styles = new DocxStyles();
-        using var stream = package.TryRead("word/styles.xml");
+        using var stream = package.TryRead(part);
         if (stream is null)
         {
             return styles;

@@ -6,8 +6,6 @@ namespace AgentGrid.Core.Rag.Extraction.Office;
 /// <summary>PowerPoint: slides in order with their tables, picture descriptions, chart labels, speaker notes and comments; a slide is a page.</summary>
 internal sealed class PptxExtractor : IFormatExtractor
 {
-    private const string Presentation = "ppt/presentation.xml";
-
     private static readonly (string Relation, string Label)[] Attached =
         [("/chart", "Chart"), ("/diagramData", "Diagram"), ("/notesSlide", "Notes"), ("/comments", "Comments")];
 
@@ -45,9 +43,10 @@ internal sealed class PptxExtractor : IFormatExtractor
 
     private static List<string> Slides(ZipPackage package, ExtractionOptions options)
     {
-        var relations = Relationships.Of(package, Presentation, options);
+        var presentation = OfficeParts.Main(package, OfficeParts.Presentation, options) ?? throw new InvalidDataException();
+        var relations = Relationships.Of(package, presentation, options);
         var slides = new List<string>();
-        using var stream = package.TryRead(Presentation) ?? throw new InvalidDataException();
+        using var stream = package.TryRead(presentation) ?? throw new InvalidDataException();
         using var reader = SafeXml.Open(stream);
         while (SafeXml.Next(reader, options))
         {

@@ -9,11 +9,12 @@ internal sealed class Relationships
     private readonly Dictionary<string, string> _byId = new(StringComparer.Ordinal);
     private readonly List<(string Type, string Target)> _all = [];
 
+    /// <param name="part">The part, or empty for the package itself.</param>
     public static Relationships Of(ZipPackage package, string part, ExtractionOptions options)
     {
         var found = new Relationships();
         var folder = PackagePath.FolderOf(part);
-        using var stream = package.TryRead($"{folder}/_rels/{part[folder.Length..].TrimStart('/')}.rels");
+        using var stream = package.TryRead($"{folder}/_rels/{part[folder.Length..].TrimStart('/')}.rels".TrimStart('/'));
         if (stream is null)
         {
             return found;

@@ -14,10 +14,10 @@ internal sealed class SharedStrings
 
     public string this[int index] => index < _strings.Count ? _strings[index] : "";
 
-    public static SharedStrings Read(ZipPackage package, ExtractionContext context)
+    public static SharedStrings Read(ZipPackage package, string part, ExtractionContext context)
     {
         var shared = new SharedStrings();
-        using var stream = package.TryRead("xl/sharedStrings.xml");
+        using var stream = package.TryRead(part);
         if (stream is null)
         {
             return shared;
@@ -43,7 +43,7 @@ internal sealed class SharedStrings
 
                     break;
                 case XmlNodeType.EndElement when reader.LocalName == "si":
-                    shared._strings.Add(text.ToString());
+                    shared._strings.Add(ExcelText.Decode(text.ToString()));
                     text.Clear();
                     phonetic = false;
                     break;

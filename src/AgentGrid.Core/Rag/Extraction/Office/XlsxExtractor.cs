@@ -5,29 +5,28 @@ using AgentGrid.Core.Rag.Extraction.Xml;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
 
-/// <summary>Excel: each sheet under its name, rows under their headers, then its comments. Formulas count by their stored value; links are never followed.</summary>
+/// <summary>Excel: each sheet under its name, rows under their headers, then its text boxes and comments. Formulas count by their stored value; links are never followed.</summary>
 internal sealed class XlsxExtractor : IFormatExtractor
 {
-    private const string Workbook = "xl/workbook.xml";
-
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
         using var package = ZipPackage.Open(context.Source, context.Options, context.Unpack);
-        if (!package.Has(Workbook))
+        if (OfficeParts.Main(package, OfficeParts.Workbook, context.Options) is not { } workbook)
         {
             throw new ExtractionException(ExtractionCodes.UnsupportedFileType, "This is a binary Excel workbook (XLSB). Save it as XLSX.");
         }
 
-        var sheets = Sheets(package, context.Options);
+        var relations = Relationships.Of(package, workbook, context.Options);
+        var (sheets, from1904) = Sheets(package, workbook, relations, context.Options);
         context.Pages.Reach(sheets.Count);
-        var strings = SharedStrings.Read(package, context);
-        var dates = XlsxDates.Read(package, context.Options);
+        var strings = SharedStrings.Read(package, OfficeParts.Related(package, relations, "/sharedStrings", "xl/sharedStrings.xml"), context);
+        var formats = XlsxFormats.Read(package, OfficeParts.Related(package, relations, "/styles", "xl/styles.xml"), from1904, context.Options);
         var budget = new NameBudget(context.Source.Length);
         for (var i = 0; i < sheets.Count; i++)
         {
             var (name, part) = sheets[i];
             var first = true;
-            foreach (var block in SheetBlocks(package, part, strings, dates, budget, context))
+            foreach (var block in SheetBlocks(package, part, strings, formats, budget, context))
             {
                 if (first)
                 {
@@ -40,14 +39,16 @@ internal sealed class XlsxExtractor : IFormatExtractor
         }
     }
 
-    private static List<(string Name, string Part)> Sheets(ZipPackage package, ExtractionOptions options)
+    private static (List<(string Name, string Part)> Sheets, bool From1904) Sheets(
+        ZipPackage package, string workbook, Relationships relations, ExtractionOptions options)
     {
-        var relations = Relationships.Of(package, Workbook, options);
         var sheets = new List<(string, string)>();
         var listed = 0;
-        using var reader = SafeXml.Open(package.TryRead(Workbook)!);
+        var from1904 = false;
+        using var reader = SafeXml.Open(package.TryRead(workbook)!);
         while (SafeXml.Next(reader, options))
         {
+            from1904 |= reader.LocalName == "workbookPr" && reader.GetAttribute("date1904") is "1" or "true";
             if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "sheet")
             {
                 continue;
@@ -65,16 +66,16 @@ internal sealed class XlsxExtractor : IFormatExtractor
             }
         }
 
-        return sheets;
+        return (sheets, from1904);
     }
 
     private static IEnumerable<Block> SheetBlocks(
-        ZipPackage package, string part, SharedStrings strings, XlsxDates dates, NameBudget budget, ExtractionContext context)
+        ZipPackage package, string part, SharedStrings strings, XlsxFormats formats, NameBudget budget, ExtractionContext context)
     {
         var rows = new HeadedRows(budget);
         using (var reader = SafeXml.Open(package.TryRead(part)!))
         {
-            foreach (var row in XlsxRows.Read(reader, strings, dates, context.Options))
+            foreach (var row in XlsxRows.Read(reader, strings, formats, context.Options))
             {
                 foreach (var block in rows.Take(row).SelectMany(line => LongText.Split(Block.Row(line))))
                 {
@@ -88,7 +89,13 @@ internal sealed class XlsxExtractor : IFormatExtractor
             yield return Block.Row(line);
         }
 
-        foreach (var comments in Relationships.Of(package, part, context.Options).OfType("/comments").Where(package.Has))
+        var relations = Relationships.Of(package, part, context.Options);
+        foreach (var block in relations.OfType("/drawing").Where(package.Has).SelectMany(drawing => DrawingBlocks(package, drawing, context)))
+        {
+            yield return block;
+        }
+
+        foreach (var comments in relations.OfType("/comments").Where(package.Has))
         {
             using var reader = SafeXml.Open(package.TryRead(comments)!);
             foreach (var (cell, text) in XlsxRows.Comments(reader, context.Options))
@@ -97,6 +104,21 @@ internal sealed class XlsxExtractor : IFormatExtractor
                 {
                     yield return block;
                 }
+            }
+        }
+    }
+
+    /// <summary>The text boxes on a sheet and the descriptions of its pictures.</summary>
+    private static IEnumerable<Block> DrawingBlocks(ZipPackage package, string part, ExtractionContext context)
+    {
+        using var reader = SafeXml.Open(package.TryRead(part)!);
+        var writer = new PptxWriter(slide: 0, isNotes: false);
+        while (SafeXml.Next(reader, context.Options))
+        {
+            writer.Take(reader);
+            while (writer.Finished.TryDequeue(out var block))
+            {
+                yield return block;
             }
         }
     }

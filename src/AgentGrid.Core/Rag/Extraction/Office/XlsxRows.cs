@@ -12,7 +12,7 @@ internal static class XlsxRows
     private const int MaxColumns = 16_384;
 
     /// <summary>The rows that hold anything, each as its filled cells with their columns in order: one cell may stand in column 16,384.</summary>
-    public static IEnumerable<IReadOnlyList<(int Column, string Text)>> Read(XmlReader reader, SharedStrings strings, XlsxDates dates, ExtractionOptions options)
+    public static IEnumerable<IReadOnlyList<(int Column, string Text)>> Read(XmlReader reader, SharedStrings strings, XlsxFormats formats, ExtractionOptions options)
     {
         var row = new List<(int Column, string Text)>();
         var value = new StringBuilder();
@@ -43,7 +43,7 @@ internal static class XlsxRows
                 inValue = false;
                 if (name == "c" && value.Length > 0)
                 {
-                    Place(row, column, Text(value.ToString(), type, style, strings, dates));
+                    Place(row, column, Text(value.ToString(), type, style, strings, formats));
                 }
                 else if (name == "row" && row.Count > 0)
                 {
@@ -75,7 +75,7 @@ internal static class XlsxRows
                 inText = false;
                 if (reader.LocalName == "comment" && text.Length > 0)
                 {
-                    yield return (cell, text.ToString().Trim());
+                    yield return (cell, ExcelText.Decode(text.ToString()).Trim());
                     text.Clear();
                 }
             }
@@ -110,23 +110,14 @@ internal static class XlsxRows
         }
     }
 
-    private static string Text(string raw, string? type, string? style, SharedStrings strings, XlsxDates dates) => type switch
+    private static string Text(string raw, string? type, string? style, SharedStrings strings, XlsxFormats formats) => type switch
     {
         "s" => int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? strings[index] : "",
         "b" => raw == "1" ? "true" : "false",
-        "str" or "inlineStr" or "e" or "d" => raw.Trim(),
-        _ => Number(raw, style, dates),
+        "str" or "inlineStr" => ExcelText.Decode(raw).Trim(),
+        "e" or "d" => raw.Trim(),
+        _ => formats.Show(raw, style),
     };
-
-    private static string Number(string raw, string? style, XlsxDates dates)
-    {
-        if (!double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-        {
-            return raw.Trim();
-        }
-
-        return dates.Format(style, number) ?? number.ToString("G15", CultureInfo.InvariantCulture);
-    }
 
     private static int? ColumnOf(string? reference)
     {
