@@ -205,9 +205,9 @@ internal sealed class TurnRun(
             _failure = _failure with { Kind = FailureKind.TooLarge, Detail = TooLong };
         }
 
-        if (!_stopped && _failure is null && _finishReason == FinishReasons.ContentFilter && text.Length == 0)
+        if (!_stopped && _failure is null && text.Length == 0)
         {
-            _failure = new Failure(FailureKind.Upstream, FailureCodes.ContentRefused, "The model provider declined to answer this.");
+            _failure = WhyNothing();
         }
 
         var status = _stopped ? MessageStatus.Cancelled
@@ -249,6 +249,26 @@ internal sealed class TurnRun(
             _ => new TurnStep(
                 new TurnCompletedData(input.MessageId, reason, result.TtftMs, result.TotalMs),
                 result),
+        };
+    }
+
+    /// <summary>What a turn that ended without a word is told to have failed by; null where no word was owed.</summary>
+    private Failure? WhyNothing()
+    {
+        var limits = input.Agent.Config.Limits;
+        return _finishReason switch
+        {
+            FinishReasons.ContentFilter => new Failure(
+                FailureKind.Upstream, FailureCodes.ContentRefused, "The model provider declined to answer this."),
+            FinishReasons.CostLimit => Failure.Invalid(
+                FailureCodes.TurnCostExceeded,
+                FormattableString.Invariant($"The turn cost {input.Usage.KnownCostUsd} US dollars before it had an answer, and its agent allows ")
+                + FormattableString.Invariant($"{limits.MaxTurnCostUsd}. Raise limits.maxTurnCostUsd, or choose a cheaper model.")),
+            FinishReasons.ToolRounds => Failure.Invalid(
+                FailureCodes.ToolRoundsExceeded,
+                $"The model still asked for tools after {limits.MaxToolRounds} rounds and gave no answer. Raise limits.maxToolRounds, or say in the "
+                + "instructions when to stop."),
+            _ => null,
         };
     }
 

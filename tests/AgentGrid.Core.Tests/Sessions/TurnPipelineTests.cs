@@ -424,6 +424,22 @@ public sealed class TurnPipelineTests
         model.Calls.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(FinishReasons.CostLimit, FailureCodes.TurnCostExceeded, "limits.maxTurnCostUsd")]
+    [InlineData(FinishReasons.ToolRounds, FailureCodes.ToolRoundsExceeded, "limits.maxToolRounds")]
+    public async Task Run_LimitReached_FailsWithoutAWordAndElseSaysWhyItEnded(string reason, string code, string remedy)
+    {
+        var silent = new ScriptedChatClient(_ => new[] { Scripts.End(new ChatFinishReason(reason)) }.ToAsyncEnumerable());
+        var failed = (await Turns.Over(silent).RunAsync(Turns.Input("Hello"))).Of<TurnFailedData>().ShouldHaveSingleItem();
+        (failed.Code, failed.Retryable).ShouldBe((code, false));
+        failed.Message.ShouldContain(remedy);
+
+        var talking = new ScriptedChatClient(
+            _ => new[] { new ChatResponseUpdate(ChatRole.Assistant, "So far."), Scripts.End(new ChatFinishReason(reason)) }.ToAsyncEnumerable());
+        var log = await Turns.Over(talking).RunAsync(Turns.Input("Hello"));
+        log.Of<TurnCompletedData>().ShouldHaveSingleItem().FinishReason.ShouldBe(reason);
+    }
+
     [Fact]
     public async Task Run_ProviderDeclinesWithoutText_FailsAsRefused()
     {

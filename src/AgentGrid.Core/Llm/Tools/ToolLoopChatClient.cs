@@ -37,6 +37,13 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
         {
+            // What the turn did before its answer may have cost all that it may.
+            if (round == 0 && Spent(request) is > 0 and var spent && spent >= request.Limits.MaxCostUsd)
+            {
+                yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = CostLimit };
+                yield break;
+            }
+
             if (round >= request.Limits.MaxRounds)
             {
                 current = current.Clone();

@@ -64,7 +64,8 @@ internal static class TurnAnswers
         {
             LlmErrorCodes.NoProvider or LlmErrorCodes.Unavailable or LlmErrorCodes.RateLimited or LlmErrorCodes.CircuitOpen
                 or LlmErrorCodes.Busy or FailureCodes.StorageUnavailable or FailureCodes.ServerStopping or FailureCodes.Interrupted => FailureKind.Unavailable,
-            FailureCodes.UnknownModel or FailureCodes.ImagesNotSupported => FailureKind.Invalid,
+            FailureCodes.UnknownModel or FailureCodes.ImagesNotSupported or FailureCodes.TurnCostExceeded
+                or FailureCodes.ToolRoundsExceeded => FailureKind.Invalid,
             FailureCodes.ContextTooLong => FailureKind.TooLarge,
             FailureCodes.BudgetExceeded => FailureKind.Limited,
             _ => FailureKind.Upstream,

@@ -102,13 +102,21 @@ public sealed class ToolLoopTests
     public async Task Cost_Reached_NoFurtherModelCall()
     {
         var sink = new UsageCollector();
-        var model = new ScriptedChatClient(Scripts.Tools(Call("a", "weather", ("city", "Rome"))), Scripts.Text("never"));
-        sink.Record(new AgentGrid.Analytics.UsageRecord(
-            "use_1", null, null, null, null, null, "answer", "p", "m", 1, 0, 1, 0, 0.5m, false, AgentGrid.Analytics.UsageOutcome.Succeeded, 1, default));
+        var model = new ScriptedChatClient(
+            stop =>
+            {
+                sink.Record(new AgentGrid.Analytics.UsageRecord(
+                    "use_1", null, null, null, null, null, "answer", "p", "m", 1, 0, 1, 0, 0.5m, false,
+                    AgentGrid.Analytics.UsageOutcome.Succeeded, 1, default));
+                return Scripts.Tools(Call("a", "weather", ("city", "Rome")))(stop);
+            },
+            Scripts.Text("never"));
         var updates = await RunAsync(model, limits: new ToolLimits(5, 0.4m), sink: sink);
 
         model.Calls.ShouldBe(1);
         updates[^1].FinishReason!.Value.Value.ShouldBe(FinishReasons.CostLimit);
+        (await RunAsync(model, limits: new ToolLimits(5, 0.4m), sink: sink)).ShouldHaveSingleItem().FinishReason.ShouldBe(ToolLoopChatClient.CostLimit);
+        model.Calls.ShouldBe(1, "all was spent before");
     }
 
     [Fact]
