@@ -58,6 +58,17 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void Extract_HtmlLongNamesOverShortCells_AreBounded()
+    {
+        var names = string.Concat(Enumerable.Range(0, 100).Select(i => $"<th>{string.Concat(Enumerable.Repeat("sales of the region ", 9))}{i}</th>"));
+        var row = "<tr>" + string.Concat(Enumerable.Repeat("<td>1", 100)) + "</tr>";
+
+        var text = Extracted.From($"<p>Intro words here</p><table><tr>{names}</tr>{string.Concat(Enumerable.Repeat(row, 500))}</table>", "p.html").Text;
+
+        text.Length.ShouldBeLessThan(2_500_000);
+    }
+
+    [Fact]
     public void Extract_DocxMergedCells_KeepTheirColumnsAndValues()
     {
         var table = Tr(Tc("Region"), Tc("January"), Tc("February"), Tc("March"))

@@ -1,10 +1,13 @@
 using System.Text;
+using AgentGrid.Core.Rag.Extraction.Tabular;
 using AngleSharp.Dom;
 
 namespace AgentGrid.Core.Rag.Extraction.Html;
 
 /// <summary>Turns a walk over a tree into blocks; finished ones wait in <see cref="Finished"/>.</summary>
-internal sealed class HtmlBlockWriter(int? page)
+/// <param name="page">The page all of it stands on, if it has one.</param>
+/// <param name="chars">Length of the markup.</param>
+internal sealed class HtmlBlockWriter(int? page, int chars)
 {
     private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
@@ -14,6 +17,7 @@ internal sealed class HtmlBlockWriter(int? page)
     };
 
     private readonly StringBuilder _text = new();
+    private readonly NameBudget _names = new(chars);
     private HtmlTable? _table;
     private int _heading, _item, _pre;
 
@@ -68,7 +72,7 @@ internal sealed class HtmlBlockWriter(int? page)
         else if (name == "table" && HtmlTable.IsData(element))
         {
             Flush();
-            _table = new HtmlTable(element);
+            _table = new HtmlTable(element, _names);
         }
         else if (!Inline.Contains(name))
         {

@@ -37,7 +37,7 @@ internal sealed class HtmlExtractor : IFormatExtractor
         var title = document.Title?.Trim() ?? "";
         Func<IElement, bool> isLeftOut = isBook ? HtmlNoise.IsNoiseInBook
             : HtmlMainContent.HasContent(root) ? HtmlNoise.IsNoise : HtmlNoise.IsNeverText;
-        var writer = new HtmlBlockWriter(page);
+        var writer = new HtmlBlockWriter(page, html.Length);
         if (title.Length > 0 && root.QuerySelector("h1") is null)
         {
             yield return Block.Heading(HtmlText.Collapse(title), 1, page);

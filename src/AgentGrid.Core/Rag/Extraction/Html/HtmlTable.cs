@@ -5,12 +5,12 @@ using AngleSharp.Dom;
 namespace AgentGrid.Core.Rag.Extraction.Html;
 
 /// <summary>A table being read row by row. Its first rows of header cells, or those of its head, name the columns.</summary>
-internal sealed class HtmlTable(IElement element)
+internal sealed class HtmlTable(IElement element, NameBudget budget)
 {
     private const int MaxHeaderRows = 4;
 
     private readonly TableGrid _grid = new();
-    private readonly ColumnNames _names = new();
+    private readonly ColumnNames _names = new(budget);
     private int _cells, _headers, _headerRows;
     private bool _onlyHeaders = true, _hasRows;
 

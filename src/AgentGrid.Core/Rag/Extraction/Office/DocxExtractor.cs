@@ -1,4 +1,5 @@
 using AgentGrid.Core.Rag.Extraction.Archives;
+using AgentGrid.Core.Rag.Extraction.Tabular;
 using AgentGrid.Core.Rag.Extraction.Xml;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
@@ -19,8 +20,9 @@ internal sealed class DocxExtractor : IFormatExtractor
         var body = OfficeParts.Main(package, OfficeParts.Document, context.Options) ?? throw new InvalidDataException();
         var relations = Relationships.Of(package, body, context.Options);
         var styles = DocxStyles.Read(package, OfficeParts.Related(package, relations, "/styles", "word/styles.xml"), context.Options);
+        var names = new NameBudget(context.Source.Length);
         int? firstPage = DocxPages.AreMarked(package, body, context.Options) ? 1 : null;
-        foreach (var block in Part(package, body, new DocxWriter(styles, firstPage), context))
+        foreach (var block in Part(package, body, new DocxWriter(styles, names, firstPage), context))
         {
             yield return block;
         }
@@ -34,7 +36,7 @@ internal sealed class DocxExtractor : IFormatExtractor
             }
 
             var first = true;
-            foreach (var block in Part(package, part, new DocxWriter(styles), context))
+            foreach (var block in Part(package, part, new DocxWriter(styles, names), context))
             {
                 if (first)
                 {

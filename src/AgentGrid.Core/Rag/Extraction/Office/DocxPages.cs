@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using AgentGrid.Core.Rag.Extraction.Archives;
+using AgentGrid.Core.Rag.Extraction.Tabular;
 using AgentGrid.Core.Rag.Extraction.Xml;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
@@ -25,7 +26,7 @@ internal static class DocxPages
 
         using var stream = package.Read(entry);
         using var reader = SafeXml.Open(stream);
-        var counter = new DocxWriter(new DocxStyles(), firstPage: 1);
+        var counter = new DocxWriter(new DocxStyles(), new NameBudget(LargestBody), firstPage: 1);
         while (SafeXml.Next(reader, options))
         {
             counter.Take(reader);

@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using AgentGrid.Core.Rag.Extraction.Tabular;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
 
 /// <summary>Turns the nodes of a Word part into blocks; finished ones wait in <see cref="Finished"/>.</summary>
 /// <param name="styles">Which paragraphs are headings.</param>
+/// <param name="names">Bounds what the names of columns add to its tables.</param>
 /// <param name="firstPage">Number of the part's first page where its marks of pages can be trusted, otherwise null.</param>
-internal sealed class DocxWriter(DocxStyles styles, int? firstPage = null)
+internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? firstPage = null)
 {
     private readonly Stack<Paragraph> _open = new();
-    private readonly TableRows _table = new();
+    private readonly TableRows _table = new(names);
     private int _skipDepth = -1;
     private bool _inText, _inRowProperties;
     private int? _rowPage;

@@ -1,4 +1,5 @@
 using AgentGrid.Core.Rag.Extraction.Archives;
+using AgentGrid.Core.Rag.Extraction.Tabular;
 using AgentGrid.Core.Rag.Extraction.Xml;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
@@ -14,11 +15,12 @@ internal sealed class PptxExtractor : IFormatExtractor
         using var package = ZipPackage.Open(context.Source, context.Options, context.Unpack);
         var slides = Slides(package, context.Options);
         context.Pages.Reach(slides.Count);
+        var names = new NameBudget(context.Source.Length);
         var number = 0;
         foreach (var slide in slides)
         {
             number++;
-            foreach (var block in Part(package, slide, number, isNotes: false, context))
+            foreach (var block in Part(package, slide, number, isNotes: false, names, context))
             {
                 yield return block;
             }
@@ -27,7 +29,7 @@ internal sealed class PptxExtractor : IFormatExtractor
             foreach (var (relation, label) in Attached)
             {
                 var first = true;
-                foreach (var block in relations.OfType(relation).Where(package.Has).SelectMany(part => Part(package, part, number, relation == "/notesSlide", context)))
+                foreach (var block in relations.OfType(relation).Where(package.Has).SelectMany(part => Part(package, part, number, relation == "/notesSlide", names, context)))
                 {
                     if (first)
                     {
@@ -64,11 +66,11 @@ internal sealed class PptxExtractor : IFormatExtractor
         reader.GetAttribute("id", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
         ?? reader.GetAttribute("id", "http://purl.oclc.org/ooxml/officeDocument/relationships");
 
-    private static IEnumerable<Block> Part(ZipPackage package, string part, int number, bool isNotes, ExtractionContext context)
+    private static IEnumerable<Block> Part(ZipPackage package, string part, int number, bool isNotes, NameBudget names, ExtractionContext context)
     {
         using var stream = package.TryRead(part) ?? throw new InvalidDataException();
         using var reader = SafeXml.Open(stream);
-        var writer = new PptxWriter(number, isNotes);
+        var writer = new PptxWriter(number, isNotes, names);
         while (SafeXml.Next(reader, context.Options))
         {
             writer.Take(reader);

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using AgentGrid.Core.Rag.Extraction.Tabular;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
 
 /// <summary>Turns the nodes of a slide, its notes, chart or comments into blocks; finished ones wait in <see cref="Finished"/>.</summary>
-internal sealed class PptxWriter(int slide, bool isNotes)
+internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
 {
-    private readonly TableRows _table = new();
+    private readonly TableRows _table = new(names);
     private readonly StringBuilder _text = new();
     private bool _inText, _isTitle, _isBodyless, _isCovered;
     private int _fallback = -1;

@@ -7,13 +7,14 @@ namespace AgentGrid.Core.Rag.Extraction.Office;
 /// Rows of a table in a document, each with the page it stands on. The first row names the columns if it looks like it, and so do
 /// rows marked as headers; tables inside cells are text.
 /// </summary>
-internal sealed class TableRows
+/// <param name="budget">Bounds what the names of columns add to the text of the whole document.</param>
+internal sealed class TableRows(NameBudget budget)
 {
     private const int MaxHeaderRows = 4;
 
     private readonly StringBuilder _cell = new();
     private TableGrid _grid = new();
-    private ColumnNames _names = new();
+    private ColumnNames? _named;
     private (List<TableCell> Cells, int? Page)? _held;
     private (int Columns, int Rows, bool Continued) _span;
     private int _headerRows;
@@ -21,11 +22,13 @@ internal sealed class TableRows
 
     public int Depth { get; private set; }
 
+    private ColumnNames Names => _named ??= new ColumnNames(budget);
+
     public void Enter()
     {
         if (Depth++ == 0)
         {
-            (_grid, _names, _held) = (new TableGrid(), new ColumnNames(), null);
+            (_grid, _named, _held) = (new TableGrid(), null, null);
             (_decided, _hasRows, _headerRows) = (false, false, 0);
         }
     }
@@ -38,7 +41,7 @@ internal sealed class TableRows
             return [];
         }
 
-        return _held is { } held ? [Text(held.Cells, held.Page)] : _names.Unused.Select(row => (row, (int?)null));
+        return _held is { } held ? [Text(held.Cells, held.Page)] : Names.Unused.Select(row => (row, (int?)null));
     }
 
     public void BeginRow() => (_rowIsHeader, _rowIsGone) = (false, false);
@@ -98,7 +101,7 @@ internal sealed class TableRows
         {
             _headerRows++;
             _decided = true;
-            _names.Add(row);
+            Names.Add(row);
             return [];
         }
 
@@ -128,7 +131,7 @@ internal sealed class TableRows
         _held = null;
         if (HeaderRow.Is(Texts(held.Cells), Texts(row)))
         {
-            _names.Add(held.Cells);
+            Names.Add(held.Cells);
             return [Text(row, page)];
         }
 
@@ -138,7 +141,7 @@ internal sealed class TableRows
     private (string Text, int? Page) Text(List<TableCell> row, int? page)
     {
         _hasRows = true;
-        return (_names.RowOf(row), page);
+        return (Names.RowOf(row), page);
     }
 
     /// <summary>The texts by column; a wide cell is where it begins.</summary>

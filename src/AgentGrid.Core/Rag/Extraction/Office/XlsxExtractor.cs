@@ -112,7 +112,7 @@ internal sealed class XlsxExtractor : IFormatExtractor
     private static IEnumerable<Block> DrawingBlocks(ZipPackage package, string part, ExtractionContext context)
     {
         using var reader = SafeXml.Open(package.TryRead(part)!);
-        var writer = new PptxWriter(slide: 0, isNotes: false);
+        var writer = new PptxWriter(slide: 0, isNotes: false, new NameBudget(context.Source.Length));
         while (SafeXml.Next(reader, context.Options))
         {
             writer.Take(reader);

@@ -1,7 +1,8 @@
 namespace AgentGrid.Core.Rag.Extraction.Tabular;
 
 /// <summary>What the columns of a table are called, gathered from its header rows, and its rows under these names.</summary>
-internal sealed class ColumnNames
+/// <param name="budget">Bounds what the names add to the text of the whole document.</param>
+internal sealed class ColumnNames(NameBudget budget)
 {
     private const int LongestName = 200;
 
@@ -13,7 +14,7 @@ internal sealed class ColumnNames
     private bool _used;
 
     /// <summary>The header rows as text where no row has come under them.</summary>
-    public IEnumerable<string> Unused => _used ? [] : _rows.Select(static row => new ColumnNames().RowOf(row));
+    public IEnumerable<string> Unused => _used ? [] : _rows.Select(row => new ColumnNames(budget).RowOf(row));
 
     /// <summary>Whether a row is short enough in every cell to name columns.</summary>
     public static bool AreShort(List<TableCell> row) => row.TrueForAll(cell => cell.Text.Length <= LongestName);
@@ -44,6 +45,7 @@ internal sealed class ColumnNames
         var texts = new string[row.Count == 0 ? 0 : row[^1].Column + 1];
         Array.Fill(texts, "");
         List<string>? names = null;
+        int cellChars = 0, nameChars = 0;
         foreach (var cell in row)
         {
             texts[cell.Column] = cell.Text;
@@ -52,9 +54,12 @@ internal sealed class ColumnNames
                 names ??= [.. _names];
                 names[cell.Column] = row.Count == 1 ? "" : NameOf(cell);
             }
+
+            cellChars += cell.Text.Length;
+            nameChars += cell.Column < _names.Count ? (names ?? _names)[cell.Column].Length + 2 : 0;
         }
 
-        return RowText.Of(names ?? _names, texts);
+        return RowText.Of(names ?? _names, texts, budget.Longest(row.Count, cellChars, nameChars));
     }
 
     private string NameOf(TableCell cell)
