@@ -28,7 +28,7 @@ internal static class Feed
             }
             else if (name is "title" && !IsImage(reader) || Markup.Contains(name) || (inEntry && Facts.Contains(name)))
             {
-                foreach (var block in Part(name, TextOf(reader), inEntry, options))
+                foreach (var block in Part(name, Markup.Contains(name) && reader.GetAttribute("type") == "xhtml" ? MarkupOf(reader) : TextOf(reader), inEntry, options))
                 {
                     yield return block;
                 }
@@ -85,5 +85,39 @@ internal static class Feed
 
         reader.Read();
         return text.ToString();
+    }
+
+    /// <summary>An element's children as markup, without their attributes; the reader stands behind it afterwards.</summary>
+    private static string MarkupOf(XmlReader reader)
+    {
+        if (reader.IsEmptyElement)
+        {
+            reader.Read();
+            return "";
+        }
+
+        var depth = reader.Depth;
+        var markup = new System.Text.StringBuilder();
+        while (reader.Read() && reader.Depth > depth)
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element when reader.IsEmptyElement:
+                    markup.Append('<').Append(reader.LocalName).Append("/>");
+                    break;
+                case XmlNodeType.Element:
+                    markup.Append('<').Append(reader.LocalName).Append('>');
+                    break;
+                case XmlNodeType.EndElement:
+                    markup.Append("</").Append(reader.LocalName).Append('>');
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    markup.Append(System.Net.WebUtility.HtmlEncode(reader.Value));
+                    break;
+            }
+        }
+
+        reader.Read();
+        return Html.XhtmlMarkup.ToHtml(markup.ToString());
     }
 }

@@ -7,7 +7,14 @@ internal sealed class XmlExtractor : IFormatExtractor
 {
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
-        using var text = context.OpenText(Html.HtmlCharset.Choose(context.Source, context.Encoding));
+        var encoding = Html.HtmlCharset.Choose(context.Source, context.Encoding);
+        XmlEntities entities;
+        using (var head = context.OpenText(encoding))
+        {
+            entities = XmlEntities.Of(head);
+        }
+
+        using var text = new EntityReader(context.OpenText(encoding), entities);
         using var reader = SafeXml.OpenLenient(text);
         reader.MoveToContent();
         var feed = reader.LocalName is "rss" or "feed" or "RDF" && context.Source.Length <= context.Options.MaxTreeBytes;

@@ -54,7 +54,7 @@ internal sealed class XmlTextWriter
         var (name, empty) = (reader.LocalName, reader.IsEmptyElement);
         while (reader.MoveToNextAttribute())
         {
-            if (reader.Prefix is not ("xmlns" or "xsi" or "xml") && reader.LocalName is not ("xmlns" or "id") && reader.Value.Length is > 0 and < 500)
+            if (reader.Prefix is not ("xmlns" or "xsi" or "xml") && reader.LocalName != "xmlns" && reader.Value.Length is > 0 and < 500)
             {
                 _record.Append(name).Append(' ').Append(reader.LocalName).Append(": ").Append(reader.Value).Append('\n');
             }
