@@ -32,6 +32,64 @@ public sealed class ContainerTests
         Extracted.Refusal(Zip(("b.exe", [0x7F, (byte)'E', (byte)'L', (byte)'F', 1, 1])), "x.zip").Code.ShouldBe(ExtractionCodes.NoTextFound);
 
     [Fact]
+    public void Extract_ZipWithAnEncryptedFile_ReadsTheOthersAndSaysSo()
+    {
+        var text = Extracted.From(Encrypted(Zip(("a.txt", "some words"), ("b.txt", "secret words")), "b.txt"), "x.zip").Text;
+
+        text.ShouldContain("some words");
+        text.ShouldContain("(b.txt was not read: it is protected with a password.)");
+        text.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void Extract_ZipOfEncryptedFiles_SaysSo() =>
+        Extracted.Refusal(Encrypted(Zip(("b.txt", "secret words")), "b.txt"), "x.zip").Code.ShouldBe(ExtractionCodes.FileEncrypted);
+
+    [Fact]
+    public void Extract_ZipWithADamagedFile_ReadsTheOthersAndSaysSo()
+    {
+        var bytes = Zip(("a.txt", "some words"), ("b.txt", string.Concat(Enumerable.Range(0, 300).Select(i => $"words {i * 7919 % 1000} "))));
+        var name = bytes.AsSpan().IndexOf("b.txt"u8);
+        bytes.AsSpan(name + 10, 200).Fill(0xFF);
+
+        var text = Extracted.From(bytes, "x.zip").Text;
+
+        text.ShouldContain("some words");
+        text.ShouldContain("b.txt was not read");
+    }
+
+    [Fact]
+    public void Extract_ZipOfNothingButTooDeepZips_SaysThat()
+    {
+        var bytes = Zip(("a.txt", "the innermost words"));
+        for (var i = 0; i < 5; i++)
+        {
+            bytes = Zip(($"l{i}.zip", bytes));
+        }
+
+        Extracted.Refusal(bytes, "deep.zip").Message.ShouldContain("containers deep");
+    }
+
+    /// <summary>The same archive with the mark of encryption on one entry, in its own header and in the directory.</summary>
+    private static byte[] Encrypted(byte[] zip, string name)
+    {
+        for (var at = 0; zip.AsSpan(at).IndexOf(Encoding.ASCII.GetBytes(name)) is >= 0 and var found; at += found + 1)
+        {
+            var start = at + found;
+            if (start >= 46 && zip.AsSpan(start - 46, 4).SequenceEqual("PK\u0001\u0002"u8))
+            {
+                zip[start - 46 + 8] |= 1;
+            }
+            else
+            {
+                zip[start - 30 + 6] |= 1;
+            }
+        }
+
+        return zip;
+    }
+
+    [Fact]
     public void Extract_ZipBomb_IsRefused()
     {
         var bytes = Zip(("zeros.txt", new byte[120_000_000]));
@@ -92,6 +150,54 @@ public sealed class ContainerTests
     public void Extract_Xml_GivesNamedValues() =>
         Extracted.From("<?xml version='1.0'?><catalog><book lang='en'><title>Guide</title><price>5</price></book><book><title>Two</title></book></catalog>", "a.xml")
             .Text.ShouldBe("book lang: en\ntitle: Guide\nprice: 5\n\ntitle: Two\n\n");
+
+    [Fact]
+    public void Extract_XmlAttributes_IdsIncluded_AreText() =>
+        Extracted.From("<?xml version='1.0'?><catalog><product id='SKU-9917' price='12.5'><name>Lamp</name></product></catalog>", "a.xml")
+            .Text.ShouldBe("product id: SKU-9917\nproduct price: 12.5\nname: Lamp\n\n");
+
+    [Theory]
+    [InlineData("<!DOCTYPE d [<!ENTITY corp \"Acme's &#38; Sons\"> <!ENTITY % p 'x'>]>", "<p a='&corp;'>&corp; pays &amp; thanks.</p>", "p a: Acme's & Sons\np: Acme's & Sons pays & thanks.")]
+    [InlineData("<!DOCTYPE article PUBLIC '-//OASIS//DTD DocBook XML V4.5//EN' 'http://x/docbookx.dtd'>", "<p>Caf&eacute; prices &mdash; slowly.</p>", "p: Café prices — slowly.")]
+    [InlineData("", "<p>Caf&eacute;&nbsp;au lait</p>", "p: Café au lait")]
+    public void Extract_XmlEntitiesOfPlainText_AreText(string doctype, string content, string expected) =>
+        Extracted.From($"<?xml version='1.0'?>{doctype}<d>{content}</d>", "a.xml").Text.TrimEnd().ShouldBe(expected);
+
+    [Fact]
+    public void Extract_XmlEntityAtTheEdgesOfBuffers_IsText()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            var words = string.Concat(Enumerable.Repeat("word ", 3268)) + new string('x', i);
+
+            Extracted.From($"<?xml version='1.0'?><d><p>{words}&eacute;t&eacute;</p></d>", "a.xml").Text.ShouldContain("xété".TrimStart(i == 0 ? 'x' : ' '));
+        }
+    }
+
+    [Theory]
+    [InlineData("<!ENTITY a '&b;&b;'><!ENTITY b 'words'>", "&a;")]
+    [InlineData("<!ENTITY a '<b>words</b>'>", "&a;")]
+    [InlineData("<!ENTITY a SYSTEM 'file:///etc/hostname'>", "&a;")]
+    [InlineData("", "&unheardof;")]
+    public void Extract_XmlEntitiesOfOtherKinds_AreRefused(string declarations, string content) =>
+        Extracted.Refusal($"<?xml version='1.0'?><!DOCTYPE d [{declarations}]><d>words {content}</d>", "a.xml").Code.ShouldBe(ExtractionCodes.TooComplex);
+
+    [Fact]
+    public void Extract_XmlOfOneEntityManyTimes_IsRefused() =>
+        Extracted.Refusal(
+            $"<?xml version='1.0'?><!DOCTYPE d [<!ENTITY a '{new string('w', 1000)}'>]><d>{string.Concat(Enumerable.Repeat("&a; ", 2000))}</d>", "a.xml")
+            .Code.ShouldBe(ExtractionCodes.TooComplex);
+
+    [Fact]
+    public void Extract_AtomWithXhtml_KeepsItsParagraphs()
+    {
+        var text = Extracted.From(
+            "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>News</title><entry><title>One</title><content type='xhtml'>"
+            + "<div xmlns='http://www.w3.org/1999/xhtml'><p>Para &lt;one&gt;.</p><a id='x'/><p>Para <b>two</b>.<br/>Line</p></div></content></entry></feed>",
+            "f.xml").Text;
+
+        text.ShouldBe("News\n\nOne\n\nPara <one>.\n\nPara two.\nLine\n\n");
+    }
 
     [Fact]
     public void Extract_Feed_GivesEntriesWithTheirText()

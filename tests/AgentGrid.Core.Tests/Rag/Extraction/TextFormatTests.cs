@@ -111,6 +111,48 @@ public sealed class TextFormatTests
         refusal.Message.ShouldContain("line 1");
     }
 
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("json")]
+    public void Extract_JsonLinesCutInTheLast_KeepsTheOthersAndSaysSo(string extension)
+    {
+        var lines = string.Concat(Enumerable.Range(0, 2000).Select(i => $"{{\"id\": {i}, \"text\": \"wombat fact {i}\"}}\n"));
+
+        var text = Extracted.From(lines + "{\"id\": 9999, \"text\": \"cut of", "a." + extension).Text;
+
+        text.ShouldContain("text: wombat fact 1999\n");
+        text.ShouldContain("id: 9999\n");
+        text.ShouldContain("cut of");
+        text.ShouldContain("last record of the file is cut off");
+    }
+
+    [Fact]
+    public void Extract_JsonLinesWithABadOne_ReadsThoseAround()
+    {
+        var good = string.Concat(Enumerable.Range(0, 50).Select(i => $"{{\"id\": {i}, \"text\": \"wombat fact {i}\"}}\n"));
+
+        var text = Extracted.From(good + "{\"id\": 50, text: bad}\n" + good.Replace("wombat", "koala", StringComparison.Ordinal), "a.jsonl").Text;
+
+        text.ShouldContain("text: wombat fact 49\n");
+        text.ShouldContain("bad}");
+        text.ShouldContain("text: koala fact 0\n");
+        text.ShouldContain("text: koala fact 49\n");
+        text.ShouldNotContain("cut off");
+    }
+
+    [Fact]
+    public void Extract_LogOfJsonAndText_KeepsBoth()
+    {
+        var first = "{" + string.Join(',', Enumerable.Range(0, 12).Select(i => $"\"k{i}\":{i}")) + "}\n";
+
+        var text = Extracted.From(first + "Traceback: failure in the wombat module\n  12 apples\n" + first + "done\n", "a.log").Text;
+
+        text.ShouldContain("k11: 11\n");
+        text.ShouldContain("Traceback: failure in the wombat module\n");
+        text.ShouldContain("  12 apples\n");
+        text.ShouldEndWith("k11: 11\n\ndone\n");
+    }
+
     [Fact]
     public void Extract_JsonWithHugeString_IsBounded() =>
         Extracted.Refusal("{\"data\":\"" + new string('A', 300_000), "a.json", new ExtractionOptions { MaxTokenBytes = 100_000 })
@@ -127,7 +169,8 @@ public sealed class TextFormatTests
             {"cells":[
              {"cell_type":"markdown","source":["# Study\n","\n","Some text."]},
              {"cell_type":"code","source":"print(6 * 7)","outputs":[{"output_type":"stream","text":["42\n"]},
-               {"data":{"image/png":"iVBORw0KGgo","text/plain":["<Figure>"]}}]}],
+               {"data":{"image/png":"iVBORw0KGgo","text/plain":["<Figure>"]}},
+               {"output_type":"error","ename":"ZeroDivisionError","evalue":"division by zero","traceback":["\u001b[0;31mTr"]}]}],
              "metadata":{},"nbformat":4,"nbformat_minor":5}
             """;
 
@@ -136,6 +179,7 @@ public sealed class TextFormatTests
         found.Headings.ShouldBe(["Study"]);
         found.Text.ShouldContain("print(6 * 7)");
         found.Text.ShouldContain("42");
+        found.Text.ShouldContain("ZeroDivisionError: division by zero");
         found.Text.ShouldNotContain("iVBOR");
     }
 

@@ -10,27 +10,47 @@ internal sealed class ZipExtractor : IFormatExtractor
         using var package = ZipPackage.Open(context.Source, context.Options, context.Unpack);
         var any = false;
         Block? firstNote = null;
+        ExtractionException? locked = null;
         foreach (var entry in package.Entries.Where(IsDocument))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var name = DisplayName(entry.FullName);
-            using var unpacked = new UnpackedEntry(package, entry, name);
             yield return Block.Heading(name, Math.Min(context.Depth + 1, 6)) with { IsNote = true };
-            foreach (var block in context.ExtractInner(unpacked.Source))
+            using var unpacked = Unpack(package, entry, name, out var failure);
+            locked ??= failure?.Code == ExtractionCodes.FileEncrypted ? failure : null;
+            foreach (var block in unpacked is null ? [NotRead(name, failure!)] : context.ExtractInner(unpacked.Source))
             {
                 any |= !block.IsNote;
-                firstNote ??= block.IsNote ? block : null;
+                firstNote ??= block is { IsNote: true, Kind: not BlockKind.Heading } ? block : null;
                 yield return block;
             }
         }
 
         if (!any)
         {
-            throw new ExtractionException(
+            throw locked ?? new ExtractionException(
                 ExtractionCodes.NoTextFound,
                 "No document in the archive could be read. " + (firstNote is null ? "It holds no files." : firstNote.Text.Trim()));
         }
     }
+
+    /// <summary>The entry, or why it cannot be had; a bomb ends the whole.</summary>
+    private static UnpackedEntry? Unpack(ZipPackage package, ZipArchiveEntry entry, string name, out ExtractionException? failure)
+    {
+        failure = null;
+        try
+        {
+            return new UnpackedEntry(package, entry, name);
+        }
+        catch (Exception error) when (ExtractionErrors.Explain(error) is { Code: not ExtractionCodes.ArchiveBomb } explained)
+        {
+            failure = explained;
+            return null;
+        }
+    }
+
+    private static Block NotRead(string name, ExtractionException failure) => Block.Paragraph(
+        $"({name} was not read: {(failure.Code == ExtractionCodes.FileEncrypted ? "it is protected with a password." : failure.Message)})") with { IsNote = true };
 
     private static bool IsDocument(ZipArchiveEntry entry) =>
         entry.Length > 0 && !entry.FullName.EndsWith('/') && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)

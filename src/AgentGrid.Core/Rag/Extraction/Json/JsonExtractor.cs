@@ -33,16 +33,42 @@ internal sealed class JsonExtractor : IFormatExtractor
             var read = stream.Read(buffer, length, buffer.Length - length);
             length += read;
             ended = read == 0;
-            var used = Consume(buffer.AsSpan(0, length), ended, ref state, flattener, context.Options);
+            var used = Consume(buffer.AsSpan(0, length), ended, ref state, flattener, context.Options, out var malformed);
+            if (malformed is not null)
+            {
+                // One document is damaged; of many, each is read for itself.
+                if (!flattener.HasWhole && context.Source.Extension is not ("jsonl" or "ndjson"))
+                {
+                    throw malformed;
+                }
+
+                flattener.Abandon();
+                using var rest = new StreamReader(new PrefixedStream(buffer.AsMemory(used, length - used), stream), Encoding.UTF8);
+                foreach (var block in Drain(flattener).Concat(BrokenLines.Blocks(rest, flattener, context.Options)))
+                {
+                    yield return block;
+                }
+
+                break;
+            }
+
             buffer.AsSpan(used, length - used).CopyTo(buffer);
             length -= used;
-            while (flattener.Finished.TryDequeue(out var block))
+            foreach (var block in Drain(flattener))
             {
                 yield return block;
             }
         }
 
         flattener.End();
+        foreach (var block in Drain(flattener))
+        {
+            yield return block;
+        }
+    }
+
+    private static IEnumerable<Block> Drain(JsonFlattener flattener)
+    {
         while (flattener.Finished.TryDequeue(out var block))
         {
             yield return block;
@@ -50,8 +76,9 @@ internal sealed class JsonExtractor : IFormatExtractor
     }
 
     private static int Consume(
-        ReadOnlySpan<byte> bytes, bool ended, ref JsonReaderState state, JsonFlattener flattener, ExtractionOptions options)
+        ReadOnlySpan<byte> bytes, bool ended, ref JsonReaderState state, JsonFlattener flattener, ExtractionOptions options, out JsonException? malformed)
     {
+        malformed = null;
         var reader = new Utf8JsonReader(bytes, ended, state);
         try
         {
@@ -64,6 +91,11 @@ internal sealed class JsonExtractor : IFormatExtractor
         {
             throw new ExtractionException(
                 ExtractionCodes.TooComplex, $"The JSON is nested deeper than {options.MaxDepth} levels. Flatten it.", error);
+        }
+
+        catch (JsonException error)
+        {
+            malformed = error;
         }
 
         state = reader.CurrentState;

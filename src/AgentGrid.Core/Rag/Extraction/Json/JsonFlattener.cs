@@ -19,6 +19,9 @@ internal sealed class JsonFlattener
 
     public Queue<Block> Finished { get; } = new();
 
+    /// <summary>Whether a whole document has gone by; what follows it may be another.</summary>
+    public bool HasWhole { get; private set; }
+
     public void Take(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
@@ -43,6 +46,14 @@ internal sealed class JsonFlattener
     }
 
     public void End() => Flush();
+
+    /// <summary>Ends a document in its middle; the next one begins anew.</summary>
+    public void Abandon()
+    {
+        Flush();
+        _open.Clear();
+        _path.Clear();
+    }
 
     private void Line(ref Utf8JsonReader reader)
     {
@@ -75,6 +86,7 @@ internal sealed class JsonFlattener
     {
         var inArray = _open.TryPeek(out var parent) && parent.IsArray;
         LeaveMember();
+        HasWhole |= _open.Count == 0;
         if (_open.Count <= 1 || (wasObject && inArray && _open.Count <= RecordDepth))
         {
             Flush();

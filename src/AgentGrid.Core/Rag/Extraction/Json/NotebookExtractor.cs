@@ -3,7 +3,7 @@ using AgentGrid.Core.Rag.Extraction.Text;
 
 namespace AgentGrid.Core.Rag.Extraction.Json;
 
-/// <summary>Jupyter notebooks: Markdown cells as Markdown, code cells as code, printed output; no images.</summary>
+/// <summary>Jupyter notebooks: Markdown cells as Markdown, code cells as code, printed output and errors; no images.</summary>
 internal sealed class NotebookExtractor : IFormatExtractor
 {
     public IEnumerable<Block> Extract(ExtractionContext context)
@@ -63,6 +63,11 @@ internal sealed class NotebookExtractor : IFormatExtractor
         if (output.ValueKind != JsonValueKind.Object)
         {
             return "";
+        }
+
+        if (Lines(output, "ename") is { Length: > 0 } error)
+        {
+            return $"{error}: {Lines(output, "evalue")}";
         }
 
         var printed = Lines(output, "text");
