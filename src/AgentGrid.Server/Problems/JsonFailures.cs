@@ -40,7 +40,8 @@ internal static partial class JsonFailures
 
         if (!IsBadText(exception) && WrongType().Match(message) is { Success: true } wrong)
         {
-            var expected = ExpectedToken(exception) ?? Expected(wrong.Groups["type"].Value);
+            var type = wrong.Groups["type"].Value;
+            var expected = ExpectedToken(exception) ?? Expected(MemberType(type, exception.Path) ?? type);
             return Failure.Invalid(
                 FailureCodes.InvalidRequest,
                 Field(exception.Path) is { } at ? $"'{at}' must be {expected}." : $"The body must be {expected}.");
@@ -64,6 +65,16 @@ internal static partial class JsonFailures
     private static string? ExpectedToken(JsonException exception) =>
         exception.InnerException is InvalidOperationException { Message: var reason }
         && reason.EndsWith("as a string.", StringComparison.Ordinal) ? Expected("System.String") : null;
+
+    // Of a record's parameter the message may name the record; the field is the last part of the path.
+    private static string? MemberType(string holder, string? path)
+    {
+        var type = typeof(JsonFailures).Assembly.GetType(holder) ?? typeof(AgentConfig).Assembly.GetType(holder);
+        var name = path?[(path.LastIndexOf('.') + 1)..];
+        return type is null or { IsEnum: true } || name is null
+            ? null
+            : Array.Find(type.GetProperties(), property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == name)?.PropertyType.ToString();
+    }
 
     private static string? Field(string? path) => path is null or "$" or "" ? null : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
 

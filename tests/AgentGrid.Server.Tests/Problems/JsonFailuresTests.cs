@@ -37,6 +37,21 @@ public sealed class JsonFailuresTests
         failure.Kind.ShouldBe(FailureKind.Invalid);
     }
 
+    [Theory]
+    [InlineData("""{"query":"a","topK":"3"}""", "'topK' must be a whole number")]
+    [InlineData("""{"query":"a","topK":1.5}""", "'topK' must be a whole number")]
+    [InlineData("""{"query":"a","topK":[]}""", "'topK' must be a whole number")]
+    [InlineData("""{"query":"a","mode":"nope"}""", "'mode' must be one of hybrid, vector, keyword")]
+    [InlineData("""{"query":"a","mode":{}}""", "'mode' must be one of hybrid, vector, keyword")]
+    [InlineData("""{"query":7}""", "'query' must be a string")]
+    public void Of_ParameterThatMayBeLeftOut_SaysWhatItTakes(string json, string part)
+    {
+        var failure = JsonFailures.Of(
+            Should.Throw<JsonException>(() => JsonSerializer.Deserialize<SearchRequest>(json, JsonDefaults.Options)));
+        failure.Code.ShouldBe("invalid_request");
+        failure.Detail.ShouldContain(part);
+    }
+
     [Fact]
     public void Of_InvalidUtf8_SaysSo()
     {
