@@ -34,6 +34,7 @@ internal static class PromptTemplates
     public const string OfflineHello = "offline-hello";
     public const string OfflineThanks = "offline-thanks";
     public const string OfflineFarewell = "offline-farewell";
+    public const string OfflineOk = "offline-ok";
     public const string OfflineImages = "offline-images";
 
     private static readonly ConcurrentDictionary<string, string> Cache = new(StringComparer.Ordinal);

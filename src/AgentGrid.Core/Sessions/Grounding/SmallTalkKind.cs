@@ -3,6 +3,7 @@ namespace AgentGrid.Core.Sessions.Grounding;
 internal enum SmallTalkKind
 {
     None,
+    Acknowledgement,
     Greeting,
     Thanks,
     Farewell,

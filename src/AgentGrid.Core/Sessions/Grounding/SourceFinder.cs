@@ -42,7 +42,7 @@ internal sealed class SourceFinder(IChatClient chat, IProviderRegistry registry,
     {
         var isFollowUp = FollowUp.Previous(input.History) is not null;
         var pointsBack = isFollowUp && FollowUp.PointsBack(input.Message);
-        var query = pointsBack ? await InFullAsync(input, sink, stop) : input.Message;
+        var query = pointsBack ? await InFullAsync(input, sink, stop) : Courtesy.Strip(input.Message);
         var outcome = await SearchAsync(input, query, sink, stop);
         if (!outcome.TryGet(out var found, out var failure))
         {

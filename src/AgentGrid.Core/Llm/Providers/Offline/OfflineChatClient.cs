@@ -41,7 +41,7 @@ internal sealed class OfflineChatClient(IProviderRegistry registry) : StreamingC
         var passages = request.Sources
             .Select(source => new SourcePassage(source.N, source.Text, source.FileName, source.Heading, source.Page))
             .ToList();
-        if (ExtractiveAnswerer.Answer(question, passages) is { } answer)
+        if (ExtractiveAnswerer.Answer(Courtesy.Strip(question), passages) is { } answer)
         {
             return answer.Text;
         }
@@ -50,6 +50,7 @@ internal sealed class OfflineChatClient(IProviderRegistry registry) : StreamingC
         {
             SmallTalkKind.Greeting => PromptTemplates.Get(PromptTemplates.OfflineHello),
             SmallTalkKind.Thanks => PromptTemplates.Get(PromptTemplates.OfflineThanks),
+            SmallTalkKind.Acknowledgement => PromptTemplates.Get(PromptTemplates.OfflineOk),
             SmallTalkKind.Farewell => PromptTemplates.Get(PromptTemplates.OfflineFarewell),
             _ => Nothing(),
         };
