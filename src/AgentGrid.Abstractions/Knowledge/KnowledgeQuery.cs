@@ -8,6 +8,7 @@ namespace AgentGrid.Knowledge;
 /// <param name="MinScore">Hits below it, 0 to 1, are left out.</param>
 /// <param name="Surround">Chunks before and after each hit that the answer brings along, 0 to 5.</param>
 /// <param name="Owner">Who pays where a provider embeds the question; null: nobody in particular.</param>
+/// <param name="IsMessage">Whether the text is what somebody wrote, of which maybe only a part asks.</param>
 [GenerateSerializer, Immutable, Alias("knowledge-query")]
 public sealed record KnowledgeQuery(
     [property: Id(0)] string Text,
@@ -15,4 +16,5 @@ public sealed record KnowledgeQuery(
     [property: Id(2)] SearchMode Mode,
     [property: Id(3)] double MinScore,
     [property: Id(4)] int Surround = 0,
-    [property: Id(5)] UsageOwner? Owner = null);
+    [property: Id(5)] UsageOwner? Owner = null,
+    [property: Id(6)] bool IsMessage = false);

@@ -74,6 +74,7 @@ internal sealed class TurnRunner(
         var owner = new UsageOwner(task.UserId, task.Agent.AgentId, task.Agent.Version, task.Turn.SessionId, task.Turn.Id);
         var index = grains.GetGrain<IKnowledgeIndexGrain>(task.Agent.AgentId);
         return (text, count, surround, cancellationToken) =>
-            index.SearchAsync(new KnowledgeQuery(text, count, knowledge.Mode, knowledge.MinScore, surround, owner), cancellationToken);
+            index.SearchAsync(
+                new KnowledgeQuery(text, count, knowledge.Mode, knowledge.MinScore, surround, owner, IsMessage: true), cancellationToken);
     }
 }

@@ -21,7 +21,7 @@ public static class ExtractiveAnswerer
 
     /// <summary>
     /// One to four sentences of <paramref name="passages"/> (best first, as retrieved) that answer <paramref name="question"/>,
-    /// or null when nothing in them fits.
+    /// or null when nothing in them fits. Of a message that fits nowhere as a whole, the part that fits best.
     /// </summary>
     public static ExtractiveAnswer? Answer(string question, IReadOnlyList<SourcePassage> passages)
     {
@@ -32,6 +32,12 @@ public static class ExtractiveAnswerer
             return null;
         }
 
+        return AnswerPart(question, passages)
+            ?? QuestionParts.Of(question).Select(part => AnswerPart(part, passages)).MaxBy(answer => answer?.Confidence);
+    }
+
+    private static ExtractiveAnswer? AnswerPart(string question, IReadOnlyList<SourcePassage> passages)
+    {
         var sentences = SentenceScorer.Score(question, passages);
         var best = sentences.MaxBy(sentence => sentence.Score);
         return best is null || best.Coverage < Floor(question)

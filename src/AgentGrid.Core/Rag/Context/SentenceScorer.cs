@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AgentGrid.Core.Rag.Retrieval;
+using AgentGrid.Core.Rag.Retrieval.Keywords;
 using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Context;
@@ -17,14 +18,26 @@ internal static class SentenceScorer
     private const double KindBonus = 0.15;
     private const double RankPenalty = 0.03;
     private const int MinSentenceLength = 12;
+    private const int MostLanguages = 4;
 
-    public static List<CandidateSentence> Score(string question, IReadOnlyList<SourcePassage> passages)
+    /// <param name="rankPenalty">What a sentence loses for each passage before its own.</param>
+    public static List<CandidateSentence> Score(
+        string question, IReadOnlyList<SourcePassage> passages, double rankPenalty = RankPenalty)
     {
         var analyzer = new TextAnalyzer();
-        var language = LanguageDetector.Detect(passages[0].Text);
-        var asked = LanguageDetector.Detect(question);
-        var terms = TermList.Of(analyzer, question, asked == TextLanguage.Unknown ? language : asked);
-        var sentences = Cut(analyzer, passages);
+        var languages = passages.Select(passage => LanguageDetector.Detect(passage.Text)).ToList();
+        var asked = KeywordQuery.Parse(question, [.. languages.Distinct().Take(MostLanguages)])
+            .FindAll(term => !term.IsJoined);
+
+        // A word of the question in any of its forms is its first form: what language a short question is in can hardly be told.
+        var first = new Dictionary<ulong, ulong>();
+        foreach (var term in asked)
+        {
+            term.Forms.ForEach(form => first.TryAdd(form, term.Forms[0]));
+        }
+
+        var terms = asked.ConvertAll(term => term.Forms[0]);
+        var sentences = Cut(analyzer, passages, languages, first);
         var weights = Weights(terms, sentences);
         var kind = QuestionCues.KindOf(question);
         var total = weights.Values.Sum();
@@ -33,38 +46,39 @@ internal static class SentenceScorer
             return [];
         }
 
+        var headings = passages.Select(passage => TermList.Of(analyzer, $"{passage.FileName} {passage.Heading}", languages[0], first)).ToList();
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
             var passage = passages[sentence.Passage];
             var previous = sentence.Index > 0 ? sentences[i - 1].Terms : [];
-            var heading = TermList.Of(analyzer, $"{passage.FileName} {passage.Heading}", language);
+            var heading = headings[sentence.Passage];
             sentence.Coverage = Coverage(weights, sentence.Terms, previous, heading) / total;
             var text = passage.Text.AsSpan()[sentence.Range];
             sentence.Score = sentence.Coverage
                 + PairBonus * Pairs(terms, sentence.Terms)
                 + KindBonus * QuestionCues.Holds(kind, text, question)
-                - RankPenalty * sentence.Passage
+                - rankPenalty * sentence.Passage
                 - (text.EndsWith("?") || text.EndsWith("？") ? 0.3 : 0);
         }
 
         return sentences;
     }
 
-    private static List<CandidateSentence> Cut(TextAnalyzer analyzer, IReadOnlyList<SourcePassage> passages)
+    private static List<CandidateSentence> Cut(
+        TextAnalyzer analyzer, IReadOnlyList<SourcePassage> passages, List<TextLanguage> languages, Dictionary<ulong, ulong> first)
     {
         var sentences = new List<CandidateSentence>();
         for (var p = 0; p < passages.Count; p++)
         {
             var text = passages[p].Text;
-            var language = LanguageDetector.Detect(text);
             var index = 0;
             foreach (var range in SentenceSplitter.Split(text))
             {
                 var span = text.AsSpan()[range];
                 if (span.Length >= MinSentenceLength || CharTable.KindOf(span[0]) == CharKind.Ideograph)
                 {
-                    sentences.Add(new CandidateSentence(p, index++, range, TermList.Of(analyzer, span, language)));
+                    sentences.Add(new CandidateSentence(p, index++, range, TermList.Of(analyzer, span, languages[p], first)));
                 }
             }
         }
@@ -95,7 +109,7 @@ internal static class SentenceScorer
 
         foreach (var term in weights.Keys.ToList())
         {
-            weights[term] = Idf.Of(sentences.Count, (int)weights[term]);
+            weights[term] = Idf.OfWord(sentences.Count, (int)weights[term]);
         }
 
         return weights;

@@ -15,6 +15,7 @@ internal sealed class FileIndexer(TextAnalyzer analyzer)
     private const int PrefixWeight = 2;
 
     private readonly List<ulong> _sketches = [];
+    private readonly List<ulong> _contents = [];
     private int[] _languages = new int[TextLanguages.Count];
     private PostingSegmentBuilder _keywords = new();
     private List<EmbeddedChunk> _vectors = [];
@@ -32,6 +33,7 @@ internal sealed class FileIndexer(TextAnalyzer analyzer)
         _language = default;
         _languages = new int[TextLanguages.Count];
         _sketches.Clear();
+        _contents.Clear();
     }
 
     /// <summary>Adds the next chunk; ordinals ascend.</summary>
@@ -61,13 +63,22 @@ internal sealed class FileIndexer(TextAnalyzer analyzer)
         while (_sketches.Count < chunk.Ordinal)
         {
             _sketches.Add(0);
+            _contents.Add(0);
         }
 
         _sketches.Add(sketch.Value());
+        _contents.Add(ContentOf(chunk));
         if (!chunk.Embedding.IsEmpty)
         {
             _vectors.Add(new EmbeddedChunk(key, chunk.Embedding));
         }
+    }
+
+    // The same text is the same whatever file it stands in, unless its title says more than it does.
+    private static ulong ContentOf(in IndexedChunk chunk)
+    {
+        var text = TermHash.OfText(chunk.Text);
+        return chunk.Prefix?.Length > chunk.Text.Length ? TermHash.Pair(TermHash.OfText(chunk.Prefix), text) : text;
     }
 
     /// <summary>What was added since the last call.</summary>
@@ -80,5 +91,5 @@ internal sealed class FileIndexer(TextAnalyzer analyzer)
     }
 
     /// <summary>What searches need to know of the file that was begun last.</summary>
-    public IndexedFile End(string fileId, int version) => new(fileId, version, _number, [.. _sketches], _languages);
+    public IndexedFile End(string fileId, int version) => new(fileId, version, _number, [.. _sketches], [.. _contents], _languages);
 }

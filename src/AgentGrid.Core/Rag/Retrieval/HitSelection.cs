@@ -3,7 +3,7 @@ using System.Numerics;
 namespace AgentGrid.Core.Rag.Retrieval;
 
 /// <summary>
-/// Chooses hits from ranked candidates: those above the minimum score, no near-duplicates, and several files rather than one
+/// Chooses hits from ranked candidates: those above the minimum score, no text twice, no near-duplicates, and several files rather than one
 /// where scores are close.
 /// </summary>
 internal static class HitSelection
@@ -19,12 +19,13 @@ internal static class HitSelection
     /// <param name="candidates">Best first.</param>
     /// <param name="count">Most hits.</param>
     /// <param name="minScore">Least score.</param>
-    /// <param name="sketchOf">The candidate's <see cref="Text.SimHash"/>; 0 for none.</param>
+    /// <param name="sketchOf">The <see cref="Text.SimHash"/> of the candidate's text; 0 for none.</param>
+    /// <param name="contentOf">What only candidates of the same text have in common; 0 for none.</param>
     /// <returns>The chosen, best first.</returns>
     public static List<FusedChunk> Select(
-        List<FusedChunk> candidates, int count, double minScore, Func<ChunkKey, ulong> sketchOf)
+        List<FusedChunk> candidates, int count, double minScore, Func<ChunkKey, ulong> sketchOf, Func<ChunkKey, ulong> contentOf)
     {
-        var distinct = Distinct(candidates, count, minScore, sketchOf);
+        var distinct = Distinct(candidates, count, minScore, sketchOf, contentOf);
         if (distinct.Count <= count)
         {
             return distinct;
@@ -50,8 +51,9 @@ internal static class HitSelection
 
     // Twice as many as wanted, so that there is a choice.
     private static List<FusedChunk> Distinct(
-        List<FusedChunk> candidates, int count, double minScore, Func<ChunkKey, ulong> sketchOf)
+        List<FusedChunk> candidates, int count, double minScore, Func<ChunkKey, ulong> sketchOf, Func<ChunkKey, ulong> contentOf)
     {
+        var contents = new HashSet<ulong>();
         var chosen = new List<FusedChunk>();
         var sketches = new List<ulong>();
         foreach (var candidate in candidates)
@@ -62,7 +64,8 @@ internal static class HitSelection
             }
 
             var sketch = sketchOf(candidate.Key);
-            if (!IsDuplicate(candidate, sketch, chosen, sketches))
+            var content = contentOf(candidate.Key);
+            if ((content == 0 || contents.Add(content)) && !IsDuplicate(candidate, sketch, chosen, sketches))
             {
                 chosen.Add(candidate);
                 sketches.Add(sketch);

@@ -17,7 +17,45 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
     private const double NgramVectors = 0.4;
     private const double LessNgramVectors = 0.25;
 
+    /// <summary>
+    /// Searches for a text; where that is a message whose whole finds nothing of its kind, for the part of it that fits best as
+    /// well. The surer answer counts.
+    /// </summary>
     public async ValueTask<KnowledgeMatches> SearchAsync(
+        IndexState state, KnowledgeSearch search, CancellationToken cancellationToken)
+    {
+        var whole = await SearchTextAsync(state, search, cancellationToken);
+        if (!search.IsMessage || !whole.IsOffTopic || BestPart(state, search.Text) is not { } best)
+        {
+            return whole;
+        }
+
+        var part = await SearchTextAsync(state, search with { Text = best }, cancellationToken);
+        return part.Confidence > whole.Confidence ? part : whole;
+    }
+
+    /// <summary>
+    /// The part of a message of whose words some chunk holds most, by score over the root of the best there could be: a long part
+    /// is not best for its length, nor a short one for its shortness.
+    /// </summary>
+    private static string? BestPart(IndexState state, string message)
+    {
+        string? best = null;
+        var bestFit = 0.0;
+        foreach (var part in state.Files.IsEmpty ? [] : QuestionParts.Of(message))
+        {
+            using var scores = state.Keywords.Score(KeywordQuery.Parse(part, state.Languages), state.Repeats);
+            var fit = scores.Top(1) is [var top] && scores.Ideal > 0 ? top.Score / Math.Sqrt(scores.Ideal) : 0;
+            if (fit > bestFit)
+            {
+                (best, bestFit) = (part, fit);
+            }
+        }
+
+        return best;
+    }
+
+    private async ValueTask<KnowledgeMatches> SearchTextAsync(
         IndexState state, KnowledgeSearch search, CancellationToken cancellationToken)
     {
         if (state.Files.IsEmpty || string.IsNullOrWhiteSpace(search.Text) || search.TopK <= 0)
@@ -29,7 +67,7 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
         var count = Math.Max(MinCandidates, search.TopK * CandidatesPerHit);
         using var scores = search.Mode == SearchMode.Vector
             ? null
-            : state.Keywords.Score(KeywordQuery.Parse(search.Text, state.Languages));
+            : state.Keywords.Score(KeywordQuery.Parse(search.Text, state.Languages), state.Repeats);
         var keywords = scores is null
             ? null
             : new ArmScores(scores.Top(count), scores.ScoreOf, scores.Ideal, Background: 0, 1 - vectorWeight);
@@ -38,7 +76,7 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
             : await VectorsAsync(state, search, count, vectorWeight, keywords, cancellationToken);
         var fused = ScoreFusion.Fuse(keywords, vectors);
         fused.RemoveAll(chunk => !state.ByNumber.ContainsKey(chunk.Key.File));
-        var chosen = HitSelection.Select(fused, search.TopK, search.MinScore, state.SketchOf);
+        var chosen = HitSelection.Select(fused, search.TopK, search.MinScore, state.SketchOf, state.ContentOf);
         return new KnowledgeMatches(
             [.. chosen.Select(chunk => ToHit(state, chunk))],
             fused.Count > 0 ? Math.Round(fused[0].Score, 4) : 0);

@@ -12,5 +12,13 @@ internal static class Idf
     public static float Of(int count, int frequency) =>
         frequency == 0 ? MathF.Min(Raw(count, 0), Unseen * Raw(Math.Max(1, count), 1)) : Raw(count, frequency);
 
-    private static float Raw(int count, int frequency) => MathF.Log(1 + ((count - frequency + 0.5f) / (frequency + 0.5f)));
+    /// <summary>
+    /// The same for words of questions, of which one that more than half hold counts as if half held it: it does not tell chunks
+    /// apart, but it is what the knowledge is about, and a question that says it has found its place. All versions of a handbook
+    /// say what it is about.
+    /// </summary>
+    public static float OfWord(int count, int frequency) =>
+        frequency == 0 ? MathF.Min(Raw(count, 0), Unseen * OfWord(Math.Max(1, count), 1)) : Raw(count, MathF.Min(frequency, count / 2f));
+
+    private static float Raw(int count, float frequency) => MathF.Log(1 + ((count - frequency + 0.5f) / (frequency + 0.5f)));
 }

@@ -14,6 +14,7 @@ internal sealed class IndexState
     private const int MostLanguages = 3;
 
     private readonly ImmutableArray<int> _chunksByLanguage;
+    private RepeatedChunks? _repeats;
 
     private IndexState(
         ImmutableDictionary<string, IndexedFile> files,
@@ -71,6 +72,13 @@ internal sealed class IndexState
 
         return new IndexState(files.ToImmutable(), byNumber.ToImmutable(), [.. counts], keywords, vectors);
     }
+
+    /// <summary>Chunks whose text stands in another one, too; looked for by the first search of this state.</summary>
+    public RepeatedChunks Repeats => LazyInitializer.EnsureInitialized(ref _repeats, () => Keywords.RepeatsAmong(ByNumber.Values.OrderBy(file => file.Number)));
+
+    /// <summary>What only chunks of the same text have in common; 0 for none.</summary>
+    public ulong ContentOf(ChunkKey key) =>
+        ByNumber.TryGetValue(key.File, out var file) && key.Ordinal < file.Contents.Length ? file.Contents[key.Ordinal] : 0;
 
     public ulong SketchOf(ChunkKey key) =>
         ByNumber.TryGetValue(key.File, out var file) && key.Ordinal < file.Sketches.Length ? file.Sketches[key.Ordinal] : 0;

@@ -12,4 +12,7 @@ public sealed record KnowledgeSearch(string Text, int TopK, SearchMode Mode = Se
 {
     /// <summary>Who the question is embedded for.</summary>
     public UsageScope Usage { get; init; } = UsageScope.None;
+
+    /// <summary>Whether the text is what somebody wrote, of which maybe only a part asks.</summary>
+    public bool IsMessage { get; init; }
 }

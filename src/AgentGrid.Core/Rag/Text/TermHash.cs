@@ -22,6 +22,18 @@ internal static class TermHash
         return Mix(hash);
     }
 
+    /// <summary>The hash of a text but for its white space; never 0.</summary>
+    public static ulong OfText(ReadOnlySpan<char> text)
+    {
+        var hash = Offset;
+        foreach (var c in text)
+        {
+            hash = char.IsWhiteSpace(c) ? hash : (hash ^ c) * Prime;
+        }
+
+        return Math.Max(1, Mix(hash));
+    }
+
     /// <summary>The hash of two terms in a row, for word pairs.</summary>
     public static ulong Pair(ulong first, ulong second) => Mix(first * Prime ^ second);
 

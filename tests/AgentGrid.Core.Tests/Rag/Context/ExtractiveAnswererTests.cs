@@ -51,6 +51,19 @@ public sealed class ExtractiveAnswererTests
             .ShouldStartWith("Maria Lindqvist led the library. [1] She introduced the lending card in 1934. [1]");
     }
 
+    [Theory]
+    [InlineData("Ile wynosi kaucja?", "Kaucja wynosi dwa miesięczne czynsze. Psy są zabronione.")]
+    [InlineData("Depozito ne kadar?", "Depozito iki aylık kiraya eşittir. Köpek beslemek yasaktır.")]
+    [InlineData("Kaution?", "Die Kaution beträgt zwei Monatsmieten. Hunde sind verboten.")]
+    public void Answer_QuestionTooShortToTellItsLanguage_QuotesTheAnswer(string question, string passage) =>
+        ExtractiveAnswerer.Answer(question, [new(1, passage)])!.Text.ShouldStartWith(passage.Split(". ")[0]);
+
+    [Fact]
+    public void Answer_LongMessage_AnswersThePartThatAsks() =>
+        ExtractiveAnswerer.Answer(
+            "My neighbour bought a new house last year and painted all its doors himself. When did the library open? Regards, Tom", Passages)!
+            .Text.ShouldContain("The library opened in 1921. [1]");
+
     [Fact]
     public void Answer_NoPassages_IsNull() => ExtractiveAnswerer.Answer("Who?", []).ShouldBeNull();
 

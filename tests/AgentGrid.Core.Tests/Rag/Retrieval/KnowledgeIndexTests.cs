@@ -148,6 +148,61 @@ public sealed class KnowledgeIndexTests : IDisposable
         hits.Count(hit => hit.Ordinal == 0).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Search_TheSameFileAgain_IsAsSureAsOnce(int copies)
+    {
+        const string Question = "How hot is the kiln?";
+        for (var i = 0; i < copies; i++)
+        {
+            await AddAsync($"k{i}", $"k{i}", $"{Kiln} \n");
+        }
+
+        var again = await _index.SearchAsync(new KnowledgeSearch(Question, 5));
+
+        again.Hits.Count.ShouldBe(1);
+        again.IsOffTopic.ShouldBeFalse();
+        (await _index.SearchAsync(new KnowledgeSearch(Question, 5, SearchMode.Keyword))).Confidence.ShouldBe(
+            (await OnceAsync(Question)).Confidence, 0.05);
+    }
+
+    [Theory]
+    [InlineData("How hot is the kiln?")]
+    [InlineData("How many degrees does the kiln fire at?")]
+    public async Task Search_ManyVersionsOfADocument_FindsThem(string question)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await AddAsync($"k{i}", $"k{i}", $"{Kiln}\n\nRevision {i}.");
+        }
+
+        (await _index.SearchAsync(new KnowledgeSearch(question, 5, MinScore: 0.15))).Hits.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("I bought a shelf in Hamburg last spring. The paint came off by itself. What is the fine for late books? Regards, Tom", "library")]
+    [InlineData("My neighbour borrowed my ladder yesterday; what does the option maxRetryCount limit?", "parts")]
+    [InlineData("我上周搬到了这个城市，想问一下，借书证的费用是多少呢？", "zh")]
+    public async Task Search_MessageThatAsksInOnePart_FindsThat(string message, string file)
+    {
+        await FillAsync();
+
+        var matches = await _index.SearchAsync(new KnowledgeSearch(message, 3, MinScore: KnowledgeMatches.OffTopic) { IsMessage = true });
+
+        matches.Hits.ShouldNotBeEmpty();
+        matches.Hits[0].FileId.ShouldBe(file);
+    }
+
+    [Fact]
+    public async Task Search_MessageAboutSomethingElse_StaysOffTopic()
+    {
+        await FillAsync();
+
+        (await _index.SearchAsync(new KnowledgeSearch("I like your shop. Which recipe needs cardamom? Thanks, Tom", 3) { IsMessage = true }))
+            .IsOffTopic.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Search_LookAlikesThatTheQuestionTellsApart_AreBothShown()
     {
@@ -315,6 +370,15 @@ public sealed class KnowledgeIndexTests : IDisposable
         "Visitors may borrow up to twelve books for 28 days. Late books cost a fine.",
         "The garden behind the house grows roses, tulips and three old apple trees.",
     ];
+
+    private const string Kiln = "The kiln fires at 1200 degrees for nine hours. It must cool for a day. The workshop opens at eight. A course costs ninety euros.";
+
+    private async Task<KnowledgeMatches> OnceAsync(string question)
+    {
+        using var index = KnowledgeIndex.For(_embedder);
+        await index.AddFileAsync("k0", Chunks(Kiln).Select(chunk => chunk with { Prefix = "k0" }));
+        return await index.SearchAsync(new KnowledgeSearch(question, 5, SearchMode.Keyword));
+    }
 
     private async Task FillAsync()
     {

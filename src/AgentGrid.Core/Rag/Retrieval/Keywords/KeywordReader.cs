@@ -16,17 +16,23 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
 
     public long Bytes => snapshot.Bytes;
 
+    /// <summary>The chunks among the files' whose text stands in another one, too.</summary>
+    public RepeatedChunks RepeatsAmong(IEnumerable<IndexedFile> files) => RepeatedChunks.Of(files, snapshot);
+
     /// <summary>Scores every chunk that holds a term; dispose the answer.</summary>
-    public KeywordScores Score(IReadOnlyList<QueryTerm> terms)
+    /// <param name="terms">What to look for.</param>
+    /// <param name="repeats">Chunks that frequencies do without.</param>
+    public KeywordScores Score(IReadOnlyList<QueryTerm> terms, RepeatedChunks repeats)
     {
         var board = new ScoreBoard(snapshot);
+        var count = Math.Max(1, snapshot.TotalCount - repeats.Count);
         var average = (float)Math.Max(1, snapshot.TotalWeight / Math.Max(1, snapshot.TotalCount));
         var ideal = 0f;
         foreach (var term in terms)
         {
             // The forms of one word share the idf of the most common, so that a rare foreign form is no treasure.
-            var frequency = term.Forms.Max(snapshot.FrequencyOf);
-            var idf = Idf.Of(Math.Max(1, snapshot.TotalCount), frequency);
+            var frequency = term.Forms.Max(form => FrequencyOf(form, repeats));
+            var idf = Idf.OfWord(count, frequency);
             var weight = idf * (term.IsJoined ? JoinedWeight : term.Count);
             ideal += term.IsJoined ? 0 : weight * (frequency == 0 && term.Kind == TermKind.Gram ? UnseenGram : 1);
             foreach (var form in term.Forms)
@@ -41,5 +47,19 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
         }
 
         return new KeywordScores(board, ideal);
+    }
+
+    private int FrequencyOf(ulong form, RepeatedChunks repeats)
+    {
+        var (all, repeated) = (0, 0);
+        for (var s = 0; s < snapshot.Segments.Length; s++)
+        {
+            var list = snapshot.Segments[s].Find(form, out var frequency);
+            all += frequency;
+            repeated += repeats.CountIn(s, list);
+        }
+
+        // A word of nothing but a repeated chunk's title still stands somewhere.
+        return all == 0 ? 0 : Math.Max(1, all - repeated);
     }
 }
