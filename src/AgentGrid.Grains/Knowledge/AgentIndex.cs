@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using AgentGrid.Agents;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Rag.Context;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Knowledge;
@@ -53,7 +54,11 @@ internal sealed partial class AgentIndex(
     public async Task<SearchResult> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
     {
         var usage = new SearchUsage(ledger);
-        var search = new KnowledgeSearch(query.Text, query.TopK, query.Mode, query.MinScore) { Usage = UsageScope.For(query.Owner, usage) };
+        var search = new KnowledgeSearch(query.Text, query.TopK, query.Mode, query.MinScore)
+        {
+            IsMessage = query.IsMessage,
+            Usage = UsageScope.For(query.Owner, usage),
+        };
         KnowledgeMatches matches;
         try
         {
@@ -65,7 +70,7 @@ internal sealed partial class AgentIndex(
             matches = await _index.SearchAsync(search with { Mode = SearchMode.Keyword }, cancellationToken);
         }
 
-        return await WithTextAsync(matches, query.Surround, cancellationToken) with { Usage = usage.Calls };
+        return await WithTextAsync(matches, query, cancellationToken) with { Usage = usage.Calls };
     }
 
     public void Dispose() => _index.Dispose();
@@ -103,27 +108,29 @@ internal sealed partial class AgentIndex(
         }
     }
 
-    private async Task<SearchResult> WithTextAsync(KnowledgeMatches matches, int surround, CancellationToken cancellationToken)
+    private async Task<SearchResult> WithTextAsync(KnowledgeMatches matches, KnowledgeQuery query, CancellationToken cancellationToken)
     {
         if (matches.Hits.Count == 0)
         {
             return new SearchResult([], TookMs: 0, matches.Confidence);
         }
 
-        var passages = await store.FindPassagesAsync(Ranges(matches.Hits, surround), cancellationToken);
-        var byId = passages.ToDictionary(passage => passage.Chunk.Id, passage => passage.Chunk);
+        var passages = await store.FindPassagesAsync(Ranges(matches.Hits, query.Surround), cancellationToken);
+        var byId = passages.ToDictionary(passage => passage.Chunk.Id);
         var found = ImmutableArray.CreateBuilder<SearchHit>(matches.Hits.Count);
         foreach (var hit in matches.Hits)
         {
             // A file may be removed between the search and this.
-            if (byId.TryGetValue(ChunkIds.Of(hit.FileId, hit.Version, hit.Ordinal), out var chunk) && _names.TryGetValue(hit.FileId, out var name))
+            if (byId.TryGetValue(ChunkIds.Of(hit.FileId, hit.Version, hit.Ordinal), out var passage)
+                && _names.TryGetValue(hit.FileId, out var name))
             {
+                var (page, heading) = PassagePlace.Of(query.Text, passage, name);
                 found.Add(new SearchHit(
-                    chunk.Id, hit.FileId, name, chunk.Page, chunk.Heading, hit.Score, hit.VectorRank, hit.KeywordRank, chunk.Text));
+                    passage.Chunk.Id, hit.FileId, name, page, heading, hit.Score, hit.VectorRank, hit.KeywordRank, passage.Chunk.Text));
             }
         }
 
-        return new SearchResult(found.ToImmutable(), TookMs: 0, matches.Confidence) { Surroundings = surround > 0 ? passages : [] };
+        return new SearchResult(found.ToImmutable(), TookMs: 0, matches.Confidence) { Surroundings = query.Surround > 0 ? passages : [] };
     }
 
     /// <summary>The chunks around the hits, none twice.</summary>

@@ -67,5 +67,5 @@ internal sealed class DocumentDesk(IBlobStore blobs, DocumentExtractor extractor
 
     private static Passage ToPassage(TextChunk chunk, string title) => new(
         chunk.Ordinal, chunk.Text, chunk.Heading, chunk.Page, chunk.Start, chunk.End, chunk.ContentHash,
-        TextChunk.IndexPrefix(title, chunk.Heading));
+        TextChunk.IndexPrefix(title, chunk.Heading), chunk.Places);
 }

@@ -173,7 +173,8 @@ internal sealed partial class KnowledgeFileGrain
         var chunks = batch.Passages.Select((passage, i) => new StoredChunk(
             Id, epoch, passage.Ordinal, passage.Text, passage.Heading, passage.Page, passage.StartOffset, passage.EndOffset, passage.ContentHash,
             ImmutableCollectionsMarshal.AsArray(vectors.Vectors[i]), vectors.Model, vectors.Dimensions, passage.IndexText,
-            vectors.AreCached ? EmbeddingCacheKey.Of(IndexedChunk.EmbeddingText(passage.IndexText, passage.Text)) : null)).ToList();
+            vectors.AreCached ? EmbeddingCacheKey.Of(IndexedChunk.EmbeddingText(passage.IndexText, passage.Text)) : null,
+            passage.Places)).ToList();
 
         // Not given up halfway: a stop is looked at again after it.
         _file = Saved(await store.AppendChunksAsync(row, chunks, CancellationToken.None));

@@ -8,14 +8,14 @@ internal static class ChunkRows
 {
     public const string Columns = """
         c.file_id, c.epoch, c.ordinal, c.text, c.heading, c.page, c.start_offset, c.end_offset, c.content_hash, c.embedding,
-        c.embedding_model, c.dimensions, c.index_text, c.embedded_hash
+        c.embedding_model, c.dimensions, c.index_text, c.embedded_hash, c.places
         """;
 
     public static ValueTask<int> AddAsync(ISqlSession session, StoredChunk chunk) => session.ExecuteAsync(
         """
         INSERT INTO knowledge_chunks (file_id, epoch, ordinal, text, heading, page, start_offset, end_offset, content_hash,
-          embedding, embedding_model, dimensions, index_text, embedded_hash)
-        VALUES (@file, @epoch, @ordinal, @text, @heading, @page, @start, @end, @hash, @embedding, @model, @dimensions, @index, @cached)
+          embedding, embedding_model, dimensions, index_text, embedded_hash, places)
+        VALUES (@file, @epoch, @ordinal, @text, @heading, @page, @start, @end, @hash, @embedding, @model, @dimensions, @index, @cached, @places)
         ON CONFLICT DO NOTHING
         """,
         ("@file", chunk.FileId),
@@ -31,7 +31,8 @@ internal static class ChunkRows
         ("@model", chunk.EmbeddingModel),
         ("@dimensions", chunk.Dimensions),
         ("@index", chunk.IndexText),
-        ("@cached", chunk.EmbeddedHash));
+        ("@cached", chunk.EmbeddedHash),
+        ("@places", chunk.Places));
 
     public static ValueTask<List<StoredChunk>> ReadAsync(
         ISqlSession session, string fileId, int epoch, int fromOrdinal, int limit) =>
@@ -60,7 +61,7 @@ internal static class ChunkRows
         // A union of key ranges: each is one seek in the primary key, whatever the planner makes of OR.
         var statement = string.Join(" UNION ALL ", Enumerable.Range(0, ranges.Count).Select(i =>
             $"""
-            SELECT {i} AS part, file_id, epoch, ordinal, text, heading, page, start_offset, end_offset FROM knowledge_chunks
+            SELECT {i} AS part, file_id, epoch, ordinal, text, heading, page, start_offset, end_offset, places FROM knowledge_chunks
             WHERE file_id = @file{i} AND epoch = @epoch{i} AND ordinal BETWEEN @from{i} AND @through{i}
             """));
         return session.QueryAsync($"{statement} ORDER BY part, ordinal", ReadPassage, parameters);
@@ -70,8 +71,9 @@ internal static class ChunkRows
     {
         row.Int32();
         var (fileId, epoch, ordinal) = (row.String(), row.Int32(), row.Int32());
-        return new FilePassage(fileId, new KnowledgeChunk(
-            ChunkIds.Of(fileId, epoch, ordinal), ordinal, row.String(), row.StringOrNull(), row.Int32OrNull(), row.Int64(), row.Int64()));
+        var chunk = new KnowledgeChunk(
+            ChunkIds.Of(fileId, epoch, ordinal), ordinal, row.String(), row.StringOrNull(), row.Int32OrNull(), row.Int64(), row.Int64());
+        return new FilePassage(fileId, chunk, row.StringOrNull());
     }
 
     public static StoredChunk Read(SqlRow row) => new(
@@ -87,6 +89,7 @@ internal static class ChunkRows
         row.BytesOrNull(),
         row.StringOrNull(),
         row.Int32(),
+        row.StringOrNull(),
         row.StringOrNull(),
         row.StringOrNull());
 }

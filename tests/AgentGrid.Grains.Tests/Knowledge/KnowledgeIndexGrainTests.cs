@@ -64,6 +64,35 @@ public sealed class KnowledgeIndexGrainTests : IAsyncLifetime, IDisposable
         (await SearchAsync("Which recipe needs cardamom and saffron?", minScore: 0.3)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("What text is on kayaks?", "Alpha")]
+    [InlineData("At how many volts does the beta pump run?", "Beta")]
+    [InlineData("What is the bulb made of?", "Gamma")]
+    public async Task Search_ShortSectionsInOneChunk_SaysTheHeadingOfTheSentence(string question, string heading)
+    {
+        await UploadAsync(
+            "fil_1", "sib.md", "# Alpha\n\nAlpha text on kayaks.\n\n# Beta\n\nThe beta pump runs at forty volts.\n\n# Gamma\n\nA bulb is made of glass.\n");
+
+        (await SearchAsync(question)).ShouldHaveSingleItem().Heading.ShouldBe(heading);
+    }
+
+    [Fact]
+    public async Task Search_LongMail_FindsWhatItAsksFor()
+    {
+        await UploadAsync("fil_1", "beds.md", "# Beds\n\nThe warranty for beds lasts nine years and covers the frame.\n");
+        await UploadAsync("fil_2", "sofas.md", "# Sofas\n\nThe warranty for sofas lasts five years and covers the fabric.\n");
+        const string Mail =
+            "Yesterday evening one of the slats cracked with a loud noise while our children were jumping around on it, and now we are not "
+            + "sure whether we have to pay for the repair ourselves. Could you tell us how long the warranty for beds lasts? Kind regards, Tom";
+        var query = new KnowledgeQuery(Mail, 5, SearchMode.Hybrid, 0.15);
+
+        (await Index.SearchAsync(query, default)).Value!.Hits.ShouldBeEmpty();
+        var found = (await Index.SearchAsync(query with { IsMessage = true }, default)).Value!;
+
+        found.Hits[0].FileName.ShouldBe("beds.md");
+        found.Confidence.ShouldBeGreaterThan(0.5);
+    }
+
     [Fact]
     public async Task Search_AfterDeletion_FindsNothingOfTheFile()
     {

@@ -117,6 +117,16 @@ public abstract class KnowledgeStoreTests(IStoreBackend backend) : KnowledgeTest
     }
 
     [SkippableFact]
+    public async Task FindPassagesAsync_ChunkOfSeveralPlaces_GivesThem()
+    {
+        var file = (await Store.CreateFileAsync(File("f1"))).ShouldSucceed().File;
+        (await Store.AppendChunksAsync(file, [Chunk("f1", 1, 0) with { Places = "[[0,1,0,\"A\"]]" }, Chunk("f1", 1, 1)])).ShouldSucceed();
+
+        (await Store.FindPassagesAsync([new("f1", 1, 0, 1)])).Select(passage => passage.Places).ShouldBe(["[[0,1,0,\"A\"]]", null]);
+        (await AllAsync(Store.ReadFileChunksAsync("f1", 1))).Select(chunk => chunk.Places).ShouldBe(["[[0,1,0,\"A\"]]", null]);
+    }
+
+    [SkippableFact]
     public async Task FindPassagesAsync_Ranges_GivesTheChunksThereAreByRange()
     {
         await ReadyAsync("f1", 5);

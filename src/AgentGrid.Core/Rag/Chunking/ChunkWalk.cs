@@ -157,13 +157,14 @@ internal sealed class ChunkWalk(ChunkingOptions options)
     private TextChunk Make(int start, int end, int fresh)
     {
         var text = _window.Slice(start, VisibleEnd(start, end)).ToString();
-        _sections.MoveTo(Math.Max(start, fresh));
+        var (_, section, page) = _sections.At(Math.Max(start, fresh));
         return new TextChunk(_ordinal++, text, start, start + text.Length)
         {
-            Heading = _sections.Section.Path,
-            Page = _sections.Page,
-            Section = _sections.Section.Number,
-            SectionStart = _sections.Section.Start,
+            Heading = section.Path,
+            Page = page,
+            Section = section.Number,
+            SectionStart = section.Start,
+            Places = ChunkPlaces.Encode(_sections.Between(start, start + text.Length)),
             ContentHash = Chunker.HashOf(text),
         };
     }
@@ -192,5 +193,6 @@ internal sealed class ChunkWalk(ChunkingOptions options)
         var passed = _cuts.FindIndex(cut => cut.Offset > keep);
         _cuts.RemoveRange(0, passed < 0 ? _cuts.Count : passed);
         _window.DropBefore(keep);
+        _sections.DropBefore(keep);
     }
 }

@@ -2,7 +2,7 @@ using AgentGrid.Core.Rag.Extraction;
 
 namespace AgentGrid.Core.Rag.Chunking;
 
-/// <summary>Knows, for offsets not yet passed, the section, heading path and page they lie in.</summary>
+/// <summary>Knows the section, heading path and page that offsets lie in.</summary>
 internal sealed class SectionTracker
 {
     private const int MaxTitleChars = 120;
@@ -10,50 +10,66 @@ internal sealed class SectionTracker
     private const int MaxPathChars = 400;
 
     private readonly List<(int Level, string Title)> _open = [];
-    private readonly Queue<(int Offset, int Section, string? Path)> _sections = new();
-    private readonly Queue<(int Offset, int Page)> _pages = new();
-    private int _lastPage, _count;
-
-    public (int Start, int Number, string? Path) Section { get; private set; }
-
-    public int? Page { get; private set; }
+    private readonly List<Part> _parts = [new Part(0, new Section(0, 0, null), null)];
+    private int _count;
 
     public void Add(Block block, int offset)
     {
+        var last = _parts[^1];
+        var section = last.Section;
         if (block.Kind == BlockKind.Heading)
         {
             _open.RemoveAll(above => above.Level >= block.Level);
             var title = block.Title.Length <= MaxTitleChars ? block.Title : TextCuts.Truncate(block.Title, MaxTitleChars) + "…";
             _open.Add((block.Level, title));
-            _sections.Enqueue((offset, ++_count, Path()));
+            section = new Section(offset, ++_count, Path());
         }
 
-        if (block.Page is { } page && page != _lastPage)
+        var part = new Part(offset, section, block.Page ?? last.Page);
+        if (last.Offset == offset)
         {
-            _pages.Enqueue((offset, page));
-            _lastPage = page;
+            _parts[^1] = part;
+        }
+        else if (part.Section != last.Section || part.Page != last.Page)
+        {
+            _parts.Add(part);
         }
     }
 
-    /// <summary>Moves on to an offset; offsets never go back.</summary>
-    public void MoveTo(int offset)
+    /// <summary>Where an offset lies.</summary>
+    public Part At(int offset) => _parts[IndexAt(offset)];
+
+    /// <summary>The places of the text between two offsets, or none when it all lies in one.</summary>
+    public IReadOnlyList<ChunkPlace> Between(int start, int end)
     {
-        while (_sections.TryPeek(out var next) && next.Offset <= offset)
+        var places = new List<ChunkPlace>();
+        for (var i = IndexAt(start); i < _parts.Count && _parts[i].Offset < end; i++)
         {
-            Section = (next.Offset, next.Section, next.Path);
-            _sections.Dequeue();
+            var place = new ChunkPlace(Math.Max(0, _parts[i].Offset - start), _parts[i].Page, _parts[i].Section.Path);
+            if (places.Count == 0 || places[^1].Page != place.Page || places[^1].Heading != place.Heading)
+            {
+                places.Add(place);
+            }
         }
 
-        while (_pages.TryPeek(out var next) && next.Offset <= offset)
-        {
-            Page = next.Page;
-            _pages.Dequeue();
-        }
+        return places.Count > 1 ? places : [];
     }
+
+    /// <summary>Forgets what ended before an offset.</summary>
+    public void DropBefore(int offset) => _parts.RemoveRange(0, IndexAt(offset));
+
+    private int IndexAt(int offset) => Math.Max(0, _parts.FindLastIndex(part => part.Offset <= offset));
 
     private string Path()
     {
         var path = string.Join(TextChunk.HeadingSeparator, _open.Select(heading => heading.Title));
         return path.Length <= MaxPathChars ? path : _open[^1].Title;
     }
+
+    /// <param name="Start">Where it begins, its heading included.</param>
+    /// <param name="Number">From 1; 0 above the first heading.</param>
+    public sealed record Section(int Start, int Number, string? Path);
+
+    /// <summary>Text of one section and one page, from an offset on.</summary>
+    public readonly record struct Part(int Offset, Section Section, int? Page);
 }

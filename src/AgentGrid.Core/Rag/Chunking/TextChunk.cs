@@ -19,6 +19,9 @@ public sealed record TextChunk(int Ordinal, string Text, int Start, int End)
     /// <summary>Where that section begins in the extracted text, its heading included.</summary>
     public int SectionStart { get; init; }
 
+    /// <summary>Where its pages and sections begin, the first at 0, as <see cref="ChunkPlaces"/>; null when it holds text of one only.</summary>
+    public string? Places { get; init; }
+
     /// <summary>Lower-case hexadecimal SHA-256 of the text as UTF-8.</summary>
     public required string ContentHash { get; init; }
 

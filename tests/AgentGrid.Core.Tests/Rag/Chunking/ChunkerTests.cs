@@ -46,6 +46,36 @@ public sealed class ChunkerTests
     }
 
     [Fact]
+    public void Chunk_ShortPagesInOneChunk_KnowsWhereEachBegins()
+    {
+        var slides = new[] { "Welcome.", "Revenue grew.", "The board meets in October." }
+            .SelectMany((text, i) => new[] { Block.Heading($"Slide {i + 1}", 1, i + 1), Block.Paragraph(text, i + 1) });
+
+        var chunk = new Chunker(new ChunkingOptions()).Chunk(slides).ShouldHaveSingleItem();
+
+        PlacesOf(chunk).Select(place => (place.Page, place.Heading)).ShouldBe([(1, "Slide 1"), (2, "Slide 2"), (3, "Slide 3")]);
+        PlacesOf(chunk).ShouldAllBe(place => chunk.Text.Substring(place.Offset).StartsWith(place.Heading!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Chunk_TextRepeatedFromThePageBefore_KeepsItsPage()
+    {
+        var blocks = Enumerable.Range(1, 6).Select(page => Block.Paragraph($"{page} page: {Words(25)}", page));
+
+        foreach (var chunk in new Chunker(new ChunkingOptions { MaxChars = 300, OverlapChars = 100 }).Chunk(blocks).Where(chunk => chunk.Places is not null))
+        {
+            PlacesOf(chunk)[0].Offset.ShouldBe(0);
+            foreach (var place in PlacesOf(chunk).Skip(1))
+            {
+                chunk.Text[place.Offset..].ShouldStartWith($"{place.Page} page:");
+            }
+        }
+    }
+
+    [Fact]
+    public void Chunk_OneSection_HasNoPlaces() => Cut("# Alpha\n\nText on kayaks.\n", Small).ShouldHaveSingleItem().Places.ShouldBeNull();
+
+    [Fact]
     public void Chunk_Headings_GiveEachChunkItsPathAndStartNewChunks()
     {
         var markdown = $"# Guide\n\nIntro {Words(30)}.\n\n## Install\n\nFirst {Words(30)}.\n\n## Use\n\nThen {Words(30)}.\n";
@@ -154,6 +184,8 @@ public sealed class ChunkerTests
         TextChunk.IndexPrefix("Manual", null).ShouldBe("Manual");
         TextChunk.IndexPrefix("Manual", "Manual › Linux").ShouldBe("Manual › Linux");
     }
+
+    private static IReadOnlyList<ChunkPlace> PlacesOf(TextChunk chunk) => ChunkPlaces.Decode(chunk.Places);
 
     private static List<TextChunk> Cut(string markdown, ChunkingOptions options) =>
         [.. new Chunker(options).Chunk(MarkdownExtractor.Blocks(new StringReader(markdown)))];
