@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Rag.Extraction;
 using AgentGrid.Grains.Tests.Knowledge.Doubles;
@@ -30,6 +31,43 @@ public sealed class KnowledgeFileGrainTests
         chunks.Select(chunk => chunk.Ordinal).ShouldBe(Enumerable.Range(0, chunks.Count));
         chunks.ShouldAllBe(chunk => text.Substring((int)chunk.StartOffset, (int)(chunk.EndOffset - chunk.StartOffset)) == chunk.Text
             && chunk.Embedding!.Length == 1 && chunk.IndexText == "note");
+    }
+
+    [Fact]
+    public async Task Accept_ShortSlides_CountsAllPages()
+    {
+        await using var bench = await new FileBench().StartAsync();
+
+        await bench.UploadAsync(Id, Slides("First words of a deck", "", "Last words of a deck", ""), "deck.pptx");
+
+        (await bench.EndOfAsync(Id)).Pages.ShouldBe(4);
+        await bench.UploadAsync("fil_2", "Words without pages.");
+        (await bench.EndOfAsync("fil_2")).Pages.ShouldBeNull();
+    }
+
+    private static byte[] Slides(params string[] texts)
+    {
+        const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        var bytes = new MemoryStream();
+        using (var package = new ZipArchive(bytes, ZipArchiveMode.Create))
+        {
+            Write("ppt/presentation.xml", $"<p:presentation xmlns:p='p' xmlns:r='{Relations}'>{Each(i => $"<p:sldId r:id='r{i}'/>")}</p:presentation>");
+            Write("ppt/_rels/presentation.xml.rels", $"<Relationships>{Each(i => $"<Relationship Id='r{i}' Type='{Relations}/slide' Target='slides/{i}.xml'/>")}</Relationships>");
+            for (var i = 0; i < texts.Length; i++)
+            {
+                Write($"ppt/slides/{i}.xml", $"<p:sld xmlns:p='p' xmlns:a='a'><a:p><a:t>{texts[i]}</a:t></a:p></p:sld>");
+            }
+
+            void Write(string name, string content)
+            {
+                using var writer = new StreamWriter(package.CreateEntry(name).Open());
+                writer.Write(content);
+            }
+        }
+
+        return bytes.ToArray();
+
+        string Each(Func<int, string> part) => string.Concat(Enumerable.Range(0, texts.Length).Select(part));
     }
 
     [Fact]
