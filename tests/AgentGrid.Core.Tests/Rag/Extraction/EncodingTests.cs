@@ -96,6 +96,8 @@ public sealed class EncodingTests
     [InlineData(1252, "Price\u00A0100 and\u00A0200 more\u00A0words")]
     [InlineData(1252, "Items:\n• one\n• two\n• three\n")]
     [InlineData(1252, "It is 20 °C and 30°C outside, ±5 %")]
+    [InlineData(28605, "Der Mietvertrag für die Räume beginnt im März; die Gebühr beträgt 50 €.")]
+    [InlineData(1252, "Take 1½ cups of sugar, ¼ litre of crème fraîche and ¾ of the jalapeños.")]
     [InlineData(50220, Japanese)]
     [InlineData(50225, Korean)]
     public void Extract_LegacyEncoding_IsDetected(int codePage, string text)

@@ -15,7 +15,7 @@ internal sealed record LegacyCharset(int CodePage, string Frequent, bool MultiBy
     private const int ShiftJis = 932;
 
     /// <summary>Whether its languages are those of Western Europe.</summary>
-    public bool IsWestEuropean { get; } = CodePage is 1252 or 850 or 10000;
+    public bool IsWestEuropean { get; } = CodePage is 1252 or 28605 or 850 or 10000;
 
     private readonly Lazy<Dictionary<char, double>> _weights = new(() => Weigh(Frequent, MultiByte));
 

@@ -65,6 +65,7 @@ internal static class LegacyCharsets
         new(1256, "اليمنرتوبعدسفهكقحةجشىأصطخذضءإئزغآؤثظپچگ،؟؛’“”–"),
         new(1257, "ėšįųžąčęūāēīļņģķŗõäöüŠŽČĖĀĪÕÄÖÜ„“”’–—", Prior: -0.02),
         new(874, "าร่นกง้อมยลวเดีทต่สัิปบะคหแจพชขใไโศูุืึผณธถซญฟ์ๆฐฉฮภฝ", Prior: -0.01),
+        new(28605, WestEuropean, Prior: 0.02),
         new(28592, CentralEuropean, Prior: -0.015),
         new(850, WestEuropean, Prior: -0.1),
         new(852, CentralEuropean, Prior: -0.12),
