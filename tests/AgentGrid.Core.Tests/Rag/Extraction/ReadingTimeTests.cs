@@ -106,7 +106,11 @@ public sealed class ReadingTimeTests : IDisposable
     {
         var path = Path.Combine(_folder, "tool");
         File.WriteAllText(path, $"#!/bin/sh\n[ \"$1\" = -layout ] && exit 0\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return new ExtractionOptions { PdfToText = path, Tesseract = "", ToolSeconds = seconds };
     }
 
