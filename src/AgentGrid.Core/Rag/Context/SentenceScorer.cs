@@ -38,7 +38,7 @@ internal static class SentenceScorer
 
         var terms = asked.ConvertAll(term => term.Forms[0]);
         var sentences = Cut(analyzer, passages, languages, first);
-        var weights = Weights(terms, sentences);
+        var weights = Weights(terms, Distinct(sentences, passages));
         var kind = QuestionCues.KindOf(question);
         var total = weights.Values.Sum();
         if (total <= 0)
@@ -85,6 +85,10 @@ internal static class SentenceScorer
 
         return sentences;
     }
+
+    // The same sentence of several versions of a file says only once that its words are common.
+    private static List<CandidateSentence> Distinct(List<CandidateSentence> sentences, IReadOnlyList<SourcePassage> passages) =>
+        [.. sentences.DistinctBy(sentence => TermHash.OfText(passages[sentence.Passage].Text.AsSpan()[sentence.Range]))];
 
     // idf over the sentences at hand.
     private static Dictionary<ulong, double> Weights(List<ulong> terms, List<CandidateSentence> sentences)

@@ -19,10 +19,13 @@ internal static class Courtesy
 
             at = TalkReader.NextWord(message, end);
 
-            // "No" and "good" before a question are a part of it, but not between a greeting and polite words.
-            rest = part is TalkPart.Filler or TalkPart.Acknowledgement ? rest : at;
+            // "No smoking where?" asks what "OK, where?" does not.
+            var mayAsk = part is (TalkPart.Filler or TalkPart.Acknowledgement) && !IsPunctuated(message, end);
+            rest = mayAsk ? rest : at;
         }
 
         return rest < message.Length ? message[rest..] : message;
     }
+
+    private static bool IsPunctuated(string message, int end) => end < message.Length && char.IsPunctuation(message[end]);
 }

@@ -58,6 +58,18 @@ public sealed class ExtractiveAnswererTests
     public void Answer_QuestionTooShortToTellItsLanguage_QuotesTheAnswer(string question, string passage) =>
         ExtractiveAnswerer.Answer(question, [new(1, passage)])!.Text.ShouldStartWith(passage.Split(". ")[0]);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Answer_SeveralVersionsOfTheText_AnswersAsFromOne(int versions) =>
+        ExtractiveAnswerer.Answer("How hot is the kiln?", [.. Enumerable.Range(1, versions).Select(n => new SourcePassage(
+            n, $"The kiln fires at 1200 degrees for nine hours. It must cool for a day before it is opened. The workshop opens at eight. Revision {n}."))])!
+            .Text.ShouldStartWith("The kiln fires at 1200 degrees for nine hours. [1]");
+
+    [Fact]
+    public void Answer_AnAsideThatTheTextMentions_IsNoAnswer() =>
+        ExtractiveAnswerer.Answer("I was in the reading room, as you know, and wonder: what is the boiling point of mercury?", Passages).ShouldBeNull();
+
     [Fact]
     public void Answer_LongMessage_AnswersThePartThatAsks() =>
         ExtractiveAnswerer.Answer(

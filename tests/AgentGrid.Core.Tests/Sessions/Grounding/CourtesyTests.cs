@@ -6,6 +6,8 @@ public sealed class CourtesyTests
 {
     [Theory]
     [InlineData("Hallo, wie hoch ist die Kaution?", "wie hoch ist die Kaution?")]
+    [InlineData("Hallo zusammen! Wie hoch ist die Kaution?", "Wie hoch ist die Kaution?")]
+    [InlineData("OK, where is it?", "where is it?")]
     [InlineData("Good morning! I hope you are doing well. One question: how long is it?", "how long is it?")]
     [InlineData("Could you please tell me, if you know, who the director is?", "who the director is?")]
     [InlineData("Добрый день, какой залог?", "какой залог?")]
