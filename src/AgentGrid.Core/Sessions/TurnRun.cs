@@ -226,7 +226,12 @@ internal sealed class TurnRun(
             Text = text,
             Status = status,
             FinishReason = reason,
-            Citations = [.. Sources.Where(source => _answer.Cited.Contains(source.N))],
+            Citations =
+            [
+                .. Sources
+                    .Where(source => _answer.Cited.Contains(source.N))
+                    .Select(source => CitedPlace.Of(source, text, _found?.Surroundings ?? [])),
+            ],
             ToolCalls = [.. _toolCalls],
             Usage = usage,
             Model = _route?.Model.ToString(),

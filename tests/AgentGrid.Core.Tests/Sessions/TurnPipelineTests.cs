@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentGrid.Agents;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
+using AgentGrid.Core.Rag.Chunking;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Knowledge;
 using AgentGrid.Sessions;
@@ -95,6 +96,25 @@ public sealed class TurnPipelineTests
         log.Streamed.ShouldBe("Ulaanbaatar.");
         log.Result.Text.ShouldBe(log.Streamed);
         log.Result.Citations.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("The board meets in October. [1]", 3)]
+    [InlineData("Revenue grew [1], and the board meets in October [1].", 2)]
+    [InlineData("[1] says nothing of it.", 1)]
+    public async Task Run_SourceOfSeveralPages_CitesThePageOfTheSentence(string answer, int page)
+    {
+        const string Text = "Welcome to the factory.\n\nOur revenue grew to four million euros.\n\nThe board meets on the third of October.";
+        var places = ChunkPlaces.Encode([new(0, 1, null), new(25, 2, null), new(66, 3, null)]);
+        var found = new SearchResult([new SearchHit("fil_1.1.0", "fil_1", "deck.pdf", 1, null, 0.9, 1, 1, Text)], TookMs: 1, Confidence: 0.9)
+        {
+            Surroundings = [new FilePassage("fil_1", new KnowledgeChunk("fil_1.1.0", 0, Text, null, 1, 0, Text.Length), places)],
+        };
+        var input = Turns.Input("What does the deck say?") with { Retrieve = (_, _, _, _) => Task.FromResult<Outcome<SearchResult>>(found) };
+
+        var log = await Turns.Over(new ScriptedChatClient(Scripts.Text(answer))).RunAsync(input);
+
+        log.Result.Citations.ShouldHaveSingleItem().Page.ShouldBe(page);
     }
 
     [Fact]

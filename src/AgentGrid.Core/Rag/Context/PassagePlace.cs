@@ -16,12 +16,18 @@ public static class PassagePlace
     public static (int? Page, string? Heading) Of(string question, FilePassage passage, string fileName)
     {
         ArgumentNullException.ThrowIfNull(passage);
-        var chunk = passage.Chunk;
-        var parts = Parts(chunk.Text, ChunkPlaces.Decode(passage.Places), fileName);
+        return Find(question, passage, fileName) ?? (passage.Chunk.Page, passage.Chunk.Heading);
+    }
+
+    /// <summary>The same; null when nothing in the passage fits, or all of it lies in one place.</summary>
+    public static (int? Page, string? Heading)? Find(string question, FilePassage passage, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(passage);
+        var parts = Parts(passage.Chunk.Text, ChunkPlaces.Decode(passage.Places), fileName);
         var best = parts.Count < 2 || string.IsNullOrWhiteSpace(question)
             ? null
             : SentenceScorer.Score(question, parts, rankPenalty: 0).Where(sentence => sentence.Coverage > 0).MaxBy(sentence => sentence.Score);
-        return best is null ? (chunk.Page, chunk.Heading) : (parts[best.Passage].Page, parts[best.Passage].Heading);
+        return best is null ? null : (parts[best.Passage].Page, parts[best.Passage].Heading);
     }
 
     private static List<SourcePassage> Parts(string text, IReadOnlyList<ChunkPlace> places, string fileName)
