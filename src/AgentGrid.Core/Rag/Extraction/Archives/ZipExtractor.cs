@@ -49,8 +49,11 @@ internal sealed class ZipExtractor : IFormatExtractor
         }
     }
 
-    private static Block NotRead(string name, ExtractionException failure) => Block.Paragraph(
-        $"({name} was not read: {(failure.Code == ExtractionCodes.FileEncrypted ? "it is protected with a password." : failure.Message)})") with { IsNote = true };
+    private static Block NotRead(string name, ExtractionException failure)
+    {
+        var why = failure.Code == ExtractionCodes.FileEncrypted ? "it is protected with a password." : failure.Message;
+        return Block.Paragraph($"({name} was not read: {why})") with { IsNote = true };
+    }
 
     private static bool IsDocument(ZipArchiveEntry entry) =>
         entry.Length > 0 && !entry.FullName.EndsWith('/') && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)
