@@ -48,8 +48,8 @@ public sealed class ChunkerTests
     [Fact]
     public void Chunk_ShortPagesInOneChunk_KnowsWhereEachBegins()
     {
-        var slides = new[] { "Welcome.", "Revenue grew.", "The board meets in October." }
-            .SelectMany((text, i) => new[] { Block.Heading($"Slide {i + 1}", 1, i + 1), Block.Paragraph(text, i + 1) });
+        List<string> texts = ["Welcome.", "Revenue grew.", "The board meets in October."];
+        var slides = texts.SelectMany((text, i) => new[] { Block.Heading($"Slide {i + 1}", 1, i + 1), Block.Paragraph(text, i + 1) });
 
         var chunk = new Chunker(new ChunkingOptions()).Chunk(slides).ShouldHaveSingleItem();
 

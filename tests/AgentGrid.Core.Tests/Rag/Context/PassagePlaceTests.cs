@@ -27,8 +27,12 @@ public sealed class PassagePlaceTests
 
     private static FilePassage Slides()
     {
-        var blocks = new[] { "Welcome to the lamp factory.", "Our revenue grew to four million euros.", "The team has ninety people.", "The board meets on the third of October." }
-            .SelectMany((text, i) => new[] { Block.Heading($"Slide {i + 1}", 1, i + 1), Block.Paragraph(text, i + 1) });
+        List<string> texts =
+        [
+            "Welcome to the lamp factory.", "Our revenue grew to four million euros.", "The team has ninety people.",
+            "The board meets on the third of October.",
+        ];
+        var blocks = texts.SelectMany((text, i) => new[] { Block.Heading($"Slide {i + 1}", 1, i + 1), Block.Paragraph(text, i + 1) });
         var chunk = new Chunker(new ChunkingOptions()).Chunk(blocks).Single();
         return new FilePassage(
             "fil_1",
