@@ -74,13 +74,12 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
         }
         catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            var failure = new LlmException(
+            Record(texts, options, null, UsageOutcome.Failed, started);
+            throw new LlmException(
                 LlmErrorCodes.Timeout, $"The provider sent no vectors for {_limit.TotalSeconds:0.#} s.", retryable: true, inner: e)
             {
                 GaveUp = true,
             };
-            Record(texts, options, null, UsageOutcome.Failed, started);
-            throw failure;
         }
         catch (OperationCanceledException)
         {
@@ -96,10 +95,9 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
         catch (Exception e)
         {
             // A vendor's library may throw anything; whatever it is, it is this provider's failure.
-            var failure = new LlmException(
-                LlmErrorCodes.Protocol, "The provider sent something that could not be read.", retryable: true, inner: e);
             Record(texts, options, null, UsageOutcome.Failed, started);
-            throw failure;
+            throw new LlmException(
+                LlmErrorCodes.Protocol, "The provider sent something that could not be read.", retryable: true, inner: e);
         }
     }
 

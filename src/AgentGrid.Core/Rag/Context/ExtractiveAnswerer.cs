@@ -46,7 +46,7 @@ public static class ExtractiveAnswerer
     }
 
     private static double Floor(string question) =>
-        LanguageDetector.Detect(question) is TextLanguage.Chinese or TextLanguage.Japanese or TextLanguage.Korean or TextLanguage.Thai
+        TextLanguages.IsInGrams(LanguageDetector.Detect(question))
             ? MinCoverageOfGrams
             : MinCoverage;
 

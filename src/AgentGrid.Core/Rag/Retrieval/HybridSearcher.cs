@@ -116,9 +116,7 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
             language = state.Languages is [var main, ..] ? main : TextLanguage.English;
         }
 
-        return language is TextLanguage.English or TextLanguage.Chinese or TextLanguage.Japanese or TextLanguage.Korean or TextLanguage.Thai
-            ? LessNgramVectors
-            : NgramVectors;
+        return language == TextLanguage.English || TextLanguages.IsInGrams(language) ? LessNgramVectors : NgramVectors;
     }
 
     private static KnowledgeHit ToHit(IndexState state, in FusedChunk chunk)

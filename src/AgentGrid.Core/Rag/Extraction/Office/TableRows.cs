@@ -145,17 +145,7 @@ internal sealed class TableRows(NameBudget budget)
     }
 
     /// <summary>The texts by column; a wide cell is where it begins.</summary>
-    private static string[] Texts(List<TableCell> row)
-    {
-        var texts = new string[row[^1].Column + 1];
-        Array.Fill(texts, "");
-        foreach (var cell in row)
-        {
-            texts[cell.Column] = cell.Text;
-        }
-
-        return texts;
-    }
+    private static string[] Texts(List<TableCell> row) => RowText.Spread(row.ConvertAll(cell => cell.InColumn));
 
     /// <summary>The texts one after the other, an empty one for columns that no cell covers.</summary>
     private static List<string> Compact(List<TableCell> row)

@@ -51,7 +51,7 @@ internal static partial class PdfTables
             }
 
             text.Clear();
-            yield return Block.Row(RowText.Of([], cells), number);
+            yield return Block.Row(RowText.Of(cells), number);
         }
 
         foreach (var block in PdfLayout.Blocks(string.Join('\n', text), number))

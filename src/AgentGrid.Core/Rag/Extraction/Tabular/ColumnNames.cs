@@ -42,24 +42,18 @@ internal sealed class ColumnNames(NameBudget budget)
     public string RowOf(List<TableCell> row)
     {
         _used |= _rows.Count > 0;
-        var texts = new string[row.Count == 0 ? 0 : row[^1].Column + 1];
-        Array.Fill(texts, "");
-        List<string>? names = null;
-        int cellChars = 0, nameChars = 0;
+        var names = _names;
         foreach (var cell in row)
         {
-            texts[cell.Column] = cell.Text;
             if (cell.Columns > 1 && cell.Column < _names.Count)
             {
-                names ??= [.. _names];
+                names = ReferenceEquals(names, _names) ? [.. _names] : names;
                 names[cell.Column] = row.Count == 1 ? "" : NameOf(cell);
             }
-
-            cellChars += cell.Text.Length;
-            nameChars += cell.Column < _names.Count ? (names ?? _names)[cell.Column].Length + 2 : 0;
         }
 
-        return RowText.Of(names ?? _names, texts, budget.Longest(row.Count, cellChars, nameChars));
+        var cells = row.ConvertAll(cell => cell.InColumn);
+        return RowText.Of(names, cells, budget.Longest(names, cells));
     }
 
     private string NameOf(TableCell cell)

@@ -22,12 +22,19 @@ internal sealed class NameBudget(long documentBytes)
     /// <summary>
     /// How many characters each name over a row may have: as many as it has where that is within the budget, 0 for no name.
     /// </summary>
-    /// <param name="cells">Filled cells of the row.</param>
-    /// <param name="cellChars">Their characters.</param>
-    /// <param name="nameChars">Characters of the names over them.</param>
-    public int Longest(int cells, long cellChars, long nameChars)
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="row">Filled cells of the row, with their columns.</param>
+    public int Longest(IReadOnlyList<string> names, IReadOnlyList<(int Column, string Text)> row)
     {
-        _read += cellChars + cells;
+        long nameChars = 0;
+        foreach (var (column, text) in row)
+        {
+            _read += text.Length + 1;
+
+            // With what parts it from the cell.
+            nameChars += column < names.Count ? names[column].Length + 2 : 0;
+        }
+
         var left = FreeChars + Math.Min(_read * CharsForEachRead, documentBytes * CharsForEachByte) - _spent;
         if (nameChars <= left)
         {
@@ -35,13 +42,13 @@ internal sealed class NameBudget(long documentBytes)
             return int.MaxValue;
         }
 
-        var each = cells == 0 ? 0 : left / cells;
+        var each = row.Count == 0 ? 0 : left / row.Count;
         if (each < LeastChars)
         {
             return 0;
         }
 
-        _spent += Math.Min(nameChars, each * cells);
+        _spent += Math.Min(nameChars, each * row.Count);
         return (int)each;
     }
 }
