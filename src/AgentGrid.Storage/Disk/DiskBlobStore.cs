@@ -8,37 +8,35 @@ using AgentGrid.Storage.Blobs;
 namespace AgentGrid.Storage.Disk;
 
 /// <summary>
-/// Blobs as files, under names of our own making only, spread over subfolders by the name's last two characters. A blob is
-/// written beside them, synced, then renamed into place.
+/// Blobs as files, under names of our own making only. A blob is written beside them, synced, then renamed into its folder, which
+/// is synced as well.
 /// </summary>
 internal sealed class DiskBlobStore : IBlobStore
 {
     private const int BufferSize = 128 * 1024;
     private const int MostAtOnce = 8;
     private const string IdPrefix = "blb";
-    private readonly string _root;
-    private readonly string _incoming;
+    private readonly BlobLayout _layout;
     private readonly IIdGenerator _ids;
 
     public DiskBlobStore(string root, IIdGenerator ids)
     {
-        _root = root;
+        _layout = new BlobLayout(root);
         _ids = ids;
-        _incoming = Path.Combine(root, "incoming");
         // The data folder is ours alone, so whatever lies here was cut off by a crash.
-        if (Directory.Exists(_incoming))
+        if (Directory.Exists(_layout.Incoming))
         {
-            Directory.Delete(_incoming, recursive: true);
+            Directory.Delete(_layout.Incoming, recursive: true);
         }
 
-        Directory.CreateDirectory(_incoming);
+        Directory.CreateDirectory(_layout.Incoming);
     }
 
     public async Task<Outcome<StoredBlob>> ReceiveAsync(
         Stream content, long maxBytes, CancellationToken cancellationToken = default)
     {
         var name = _ids.NewId(IdPrefix);
-        var temporary = Incoming(name);
+        var temporary = _layout.ReceivedPath(name);
         var kept = false;
         try
         {
@@ -61,41 +59,24 @@ internal sealed class DiskBlobStore : IBlobStore
         }
     }
 
-    public Task PublishAsync(IReadOnlyCollection<string> names)
+    public async Task PublishAsync(IReadOnlyCollection<string> names)
     {
         // Threads of their own: they do nothing but wait for the disk, which serves several in the time of one.
         var waiting = new ConcurrentQueue<string>(names);
-        return Task.WhenAll(Enumerable.Range(0, Math.Min(names.Count, MostAtOnce)).Select(_ => Task.Factory.StartNew(
-            () => PublishAll(waiting), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(names.Count, MostAtOnce)).Select(_ => OnOwnThread(() => SyncAll(waiting))));
+        await OnOwnThread(() => MoveAll(names));
     }
 
-    public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken = default)
-    {
-        var path = PathOf(name);
-        try
-        {
-            return Task.FromResult<Stream?>(path is null ? null : new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan));
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Task.FromResult<Stream?>(null);
-        }
-    }
+    public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Stream?>(BlobLayout.IsName(name) ? Open(_layout.PathOf(name)) ?? Open(_layout.FormerPathOf(name)) : null);
 
     public Task DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
-        if (PathOf(name) is { } path)
+        if (BlobLayout.IsName(name))
         {
-            TryDelete(Incoming(name));
-            try
-            {
-                File.Delete(path);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // Never written: as good as deleted.
-            }
+            TryDelete(_layout.ReceivedPath(name));
+            Delete(_layout.PathOf(name));
+            Delete(_layout.FormerPathOf(name));
         }
 
         return Task.CompletedTask;
@@ -103,13 +84,8 @@ internal sealed class DiskBlobStore : IBlobStore
 
     public async IAsyncEnumerable<BlobEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var folder in Directory.EnumerateDirectories(_root))
+        foreach (var folder in _layout.Folders)
         {
-            if (Path.GetFileName(folder).Length != 2)
-            {
-                continue;
-            }
-
             // A folder at a time, off the caller's thread: a large store takes a while to walk.
             var entries = await Task.Run(() => Entries(folder), cancellationToken);
             foreach (var entry in entries)
@@ -155,33 +131,65 @@ internal sealed class DiskBlobStore : IBlobStore
         return file!;
     }
 
-    private void PublishAll(ConcurrentQueue<string> names)
+    private static FileStream? Open(string path)
     {
-        while (names.TryDequeue(out var name))
+        try
         {
-            Publish(Incoming(name), PathOf(name)!);
+            return new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
-    private string Incoming(string name) => Path.Combine(_incoming, name);
-
-    private static void Publish(string temporary, string path) => OnDisk(() =>
+    private static void Delete(string path)
     {
-        using (var file = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+        try
         {
-            file.Flush(flushToDisk: true);
+            File.Delete(path);
         }
-
-        var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
+        catch (DirectoryNotFoundException)
         {
-            Directory.CreateDirectory(folder);
-            DirectorySync.Flush(Path.GetDirectoryName(folder)!);
+            // Never written: as good as deleted.
         }
+    }
 
-        File.Move(temporary, path);
-        DirectorySync.Flush(folder);
+    private void SyncAll(ConcurrentQueue<string> names)
+    {
+        while (names.TryDequeue(out var name))
+        {
+            OnDisk(() =>
+            {
+                using var file = new FileStream(
+                    _layout.ReceivedPath(name), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                file.Flush(flushToDisk: true);
+            });
+        }
+    }
+
+    private void MoveAll(IReadOnlyCollection<string> names) => OnDisk(() =>
+    {
+        foreach (var together in names.GroupBy(name => Path.GetDirectoryName(_layout.PathOf(name))!))
+        {
+            if (!Directory.Exists(together.Key))
+            {
+                Directory.CreateDirectory(together.Key);
+                DirectorySync.Flush(Path.GetDirectoryName(together.Key)!);
+            }
+
+            foreach (var name in together)
+            {
+                File.Move(_layout.ReceivedPath(name), _layout.PathOf(name));
+            }
+
+            DirectorySync.Flush(together.Key);
+        }
     });
+
+    private static Task OnOwnThread(Action action) =>
+        Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void OnDisk(Action action)
     {
@@ -207,10 +215,4 @@ internal sealed class DiskBlobStore : IBlobStore
             // The next start clears the folder.
         }
     }
-
-    /// <returns>Null when the name is none that this store makes.</returns>
-    private string? PathOf(string name) =>
-        name.Length is > 4 and <= 64 && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
-            ? Path.Combine(_root, name[^2..], name)
-            : null;
 }

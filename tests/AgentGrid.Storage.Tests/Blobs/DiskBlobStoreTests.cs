@@ -2,6 +2,7 @@ using AgentGrid.Core.Identifiers;
 using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Disk;
 using AgentGrid.Testing.Storage;
+using AgentGrid.Testing.Time;
 
 namespace AgentGrid.Storage.Tests.Blobs;
 
@@ -47,6 +48,43 @@ public sealed class DiskBlobStoreTests : BlobStoreTests, IDisposable
 
         await Should.ThrowAsync<StorageUnavailableException>(() => StoreAsync([1]));
         Directory.EnumerateFiles(_folder.File("incoming")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task OpenReadAsync_BlobOfAVersionBefore_IsFoundListedAndDeleted()
+    {
+        const string name = "blb_06h0anga2ssf3b0ye3ryhxa344";
+        Directory.CreateDirectory(_folder.File("44"));
+        await File.WriteAllTextAsync(_folder.File("44/" + name), "kept");
+
+        using (var content = new StreamReader((await Store.OpenReadAsync(name)).ShouldNotBeNull()))
+        {
+            (await content.ReadToEndAsync()).ShouldBe("kept");
+        }
+
+        (await Store.ListAsync().ToListAsync()).ShouldHaveSingleItem().Name.ShouldBe(name);
+        await Store.DeleteAsync(name);
+        (await Store.OpenReadAsync(name)).ShouldBeNull();
+        File.Exists(_folder.File("44/" + name)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task PublishAsync_BlobsOfOneTime_LieInOneFolder()
+    {
+        var clock = new ManualTimeProvider();
+        var store = new DiskBlobStore(_folder.FullPath, new IdGenerator(clock));
+        var names = new List<string>();
+        for (var i = 0; i < 20; i++)
+        {
+            var received = await store.ReceiveAsync(new MemoryStream([1]), 10);
+            names.Add(received.Value!.Name);
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        await store.PublishAsync(names);
+
+        Directory.EnumerateDirectories(_folder.FullPath).Count(folder => Directory.EnumerateFiles(folder).Any()).ShouldBeInRange(1, 2);
+        (await store.ListAsync().ToListAsync()).Select(static blob => blob.Name).Order().ShouldBe(names.Order());
     }
 
     private DiskBlobStore Open() => new(_folder.FullPath, new IdGenerator(TimeProvider.System));
