@@ -9,10 +9,10 @@ namespace AgentGrid.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpointer : IDisposable
 {
-    /// <summary>Pages after which the log begins anew. Below <c>journal_size_limit</c>, so that the file is used again.</summary>
-    public const int LongLogPages = 12_288;
+    /// <summary>Bytes after which the log begins anew. Below <c>journal_size_limit</c>, so that the file is used again.</summary>
+    public const long LongLog = 48 * 1024 * 1024;
 
-    private const int PagesBetween = 2_000;
+    private const long BytesBetween = 8 * 1024 * 1024;
 
     private readonly SqliteSession _session;
     private readonly Thread _thread;
@@ -20,13 +20,15 @@ internal sealed class SqliteCheckpointer : IDisposable
 
     // One checkpoint at a time: SQLite would refuse the writer's while ours runs, and the log would grow without bound.
     private readonly Lock _gate = new();
+    private readonly long _pageSize;
     private volatile bool _closed;
-    private int _pages;
-    private int _logPages;
+    private long _bytes;
+    private long _logBytes;
 
     public SqliteCheckpointer(SqliteSession session)
     {
         _session = session;
+        _pageSize = session.Query("PRAGMA page_size", static row => row.Int64()).Single();
         _thread = new Thread(Run) { IsBackground = true, Name = "SQLite checkpointer" };
         _thread.Start();
     }
@@ -35,16 +37,16 @@ internal sealed class SqliteCheckpointer : IDisposable
     public void Committed(SqliteSession writer)
     {
         _ = raw.sqlite3_db_status(writer.Connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
-        _pages += pages;
-        _logPages += pages;
-        if (_logPages >= LongLogPages)
+        _bytes += pages * _pageSize;
+        _logBytes += pages * _pageSize;
+        if (_logBytes >= LongLog)
         {
             Checkpoint(writer);
-            _logPages = _pages = 0;
+            _logBytes = _bytes = 0;
         }
-        else if (_pages >= PagesBetween)
+        else if (_bytes >= BytesBetween)
         {
-            _pages = 0;
+            _bytes = 0;
             _wake.Set();
         }
     }
