@@ -42,23 +42,36 @@ public sealed class DocumentExtractor
     /// <param name="source">The document.</param>
     /// <param name="cancellation">Ends the walk.</param>
     public IEnumerable<Block> Extract(ExtractionSource source, CancellationToken cancellation = default) =>
-        Extract(source, new PageCounter(), cancellation);
+        Extract(source, Detect(source), new PageCounter(), cancellation);
 
-    /// <summary>The same, counting pages on the way. An archive or a message has none, whatever lies in it.</summary>
-    public IEnumerable<Block> Extract(ExtractionSource source, PageCounter pages, CancellationToken cancellation)
+    /// <summary>
+    /// The same of a source that is known already, counting pages on the way. An archive or a message has none, whatever lies in it.
+    /// </summary>
+    /// <param name="source">The document.</param>
+    /// <param name="file">What it is, from <see cref="Detect"/>.</param>
+    /// <param name="pages">Counts.</param>
+    /// <param name="cancellation">Ends the walk.</param>
+    public IEnumerable<Block> Extract(ExtractionSource source, DetectedFile file, PageCounter pages, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(pages);
         if (source.Length == 0)
         {
             throw new ExtractionException(ExtractionCodes.FileEmpty, "The file is empty. Choose a file with content.");
         }
 
-        var file = Detect(source);
         var counted = file.Kind is FileKind.Zip or FileKind.Mail ? new PageCounter() : pages;
         var blocks = Read(source, file, new UnpackBudget(source.Length, _options), counted, depth: 0, cancellation);
-        return QualityGate.Pass(Bounded(blocks, MostChars(source, file.Kind), counted, cancellation), file.Kind, file.Kind == FileKind.Image ? Ocr.CanReadImages(_options) : Ocr.CanReadPdf(_options));
+        return QualityGate.Pass(Bounded(blocks, MostChars(source, file.Kind), counted, cancellation), file.Kind, ReadsPictures(file.Kind));
     }
+
+    private bool ReadsPictures(FileKind kind) => kind switch
+    {
+        FileKind.Image => Ocr.CanReadImages(_options),
+        FileKind.Pdf => Ocr.CanReadPdf(_options),
+        _ => false,
+    };
 
     private IEnumerable<Block> Read(
         ExtractionSource source, DetectedFile file, UnpackBudget budget, PageCounter pages, int depth, CancellationToken cancellation)

@@ -24,8 +24,9 @@ public sealed class DocumentReading : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         _owned = owned;
         _progress = new ProgressingSource(source);
-        ContentType = extractor.Detect(source).ContentType;
-        _chunks = chunker.Chunk(extractor.Extract(_progress.Source, _pages, _stop.Token)).GetEnumerator();
+        var file = extractor.Detect(source);
+        ContentType = file.ContentType;
+        _chunks = chunker.Chunk(extractor.Extract(_progress.Source, file, _pages, _stop.Token)).GetEnumerator();
     }
 
     /// <summary>MIME type, decided by content.</summary>
