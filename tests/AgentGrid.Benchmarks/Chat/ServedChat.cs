@@ -48,7 +48,8 @@ internal static class ServedChat
     /// <summary>The same model piped through Kestrel as server-sent events, with nothing around it.</summary>
     public static async Task RunBareAsync(string url, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder([$"--urls={url}"]);
+        // Watching the working folder for settings would count against it, and against the other server where both write there.
+        var builder = WebApplication.CreateSlimBuilder([$"--urls={url}", "--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         await using var app = builder.Build();
         var model = new FixedModel();
