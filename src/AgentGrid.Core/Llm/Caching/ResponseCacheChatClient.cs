@@ -4,13 +4,15 @@ using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Pricing;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Streaming;
+using AgentGrid.Naming;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Caching;
 
 /// <summary>
 /// Answers a request that is identical in every respect from memory, for as long as its agent allows. Only answers that
-/// ended well and called no tool are kept. A hit is a ledger record of its own that cost nothing.
+/// ended well and called no tool are kept, and none that stands in for another model's: that one is asked again. A hit is a
+/// ledger record of its own that cost nothing.
 /// </summary>
 internal sealed class ResponseCacheChatClient(IChatClient inner, Meter meter) : StreamingChatClient
 {
@@ -41,21 +43,21 @@ internal sealed class ResponseCacheChatClient(IChatClient inner, Meter meter) : 
                 }
 
                 meter.Record(
-                    ModelRequest.Of(options), known.Model.Provider, "", known.Model.Model, default(TokenUsage), false, UsageOutcome.Cached, started);
+                    ModelRequest.Of(options), known.Route.Model.Provider, "", known.Route.Model.Model, default(TokenUsage), false, UsageOutcome.Cached, started);
                 yield break;
             }
 
             _answers.Remove(key);
         }
 
-        ModelName? model = null;
+        RouteReport? route = null;
         var pieces = new List<string>();
         var length = 0;
         var cacheable = true;
         ChatFinishReason? finish = null;
         await foreach (var update in inner.GetStreamingResponseAsync(messages, options, cancellationToken))
         {
-            model ??= RouteReport.Of(update)?.Model;
+            route ??= RouteReport.Of(update);
             finish = update.FinishReason ?? finish;
             foreach (var content in update.Contents)
             {
@@ -73,9 +75,16 @@ internal sealed class ResponseCacheChatClient(IChatClient inner, Meter meter) : 
             yield return update;
         }
 
-        if (cacheable && model is not null && finish == ChatFinishReason.Stop && length is > 0 and <= MaxAnswerLength)
+        if (cacheable && route is not null && IsTheModelAskedFor(route) && finish == ChatFinishReason.Stop && length is > 0 and <= MaxAnswerLength)
         {
-            _answers.Set(key, new CachedAnswer(model.Value, pieces, meter.Clock.GetUtcNow() + ttl));
+            _answers.Set(key, new CachedAnswer(route, pieces, meter.Clock.GetUtcNow() + ttl));
         }
+    }
+
+    /// <summary>What a report says of the model itself that answers is a notice; all else is why another did not.</summary>
+    private static bool IsTheModelAskedFor(RouteReport route)
+    {
+        var model = route.Model.ToString();
+        return model != ModelNames.Offline && route.Rejections.All(rejection => rejection.Model == model);
     }
 }

@@ -5,6 +5,7 @@ using AgentGrid.Core.Llm.Caching;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Pricing;
 using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Sessions;
 using AgentGrid.Testing.Llm;
 using Microsoft.Extensions.AI;
 
@@ -15,6 +16,7 @@ public sealed class ResponseCacheTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly UsageCollector _usage = new();
     private readonly ScriptedChatClient _model = new(Scripts.Text("a", "b"));
+    private readonly List<RouteReport> _reported = [];
     private ResponseCacheChatClient? _client;
 
     public void Dispose()
@@ -77,6 +79,22 @@ public sealed class ResponseCacheTests : IDisposable
         string.Concat(await AskAsync("Hi", TimeSpan.FromMinutes(1), model: model)).ShouldBe("whole");
     }
 
+    [Theory]
+    [InlineData("p/m", "other/m", 2)]
+    [InlineData("offline/extractive", null, 2)]
+    [InlineData("p/m", "p/m", 1)]
+    public async Task Ask_AnswerOfAStandIn_IsNotKept_ANoticeIsKeptWithIt(string model, string? rejected, int calls)
+    {
+        var report = new RouteReport(
+            ModelName.Parse(model)!.Value, rejected is null ? [] : [new RouteRejection(rejected, LlmErrorCodes.Unavailable, "It was down.")]);
+        await AskAsync("Hi", TimeSpan.FromMinutes(1), report: report);
+        await AskAsync("Hi", TimeSpan.FromMinutes(1), report: report);
+
+        _model.Calls.ShouldBe(calls);
+        _reported.Count.ShouldBe(2);
+        _reported[1].Rejections.ShouldBe(_reported[0].Rejections);
+    }
+
     [Fact]
     public void BoundedCache_Full_DropsWhatWasUsedLongestAgo()
     {
@@ -92,25 +110,26 @@ public sealed class ResponseCacheTests : IDisposable
     }
 
     private async Task<List<string>> AskAsync(
-        string message, TimeSpan? ttl, int version = 3, string agent = "agt_1", IChatClient? model = null)
+        string message, TimeSpan? ttl, int version = 3, string agent = "agt_1", IChatClient? model = null, RouteReport? report = null)
     {
         _client ??= new ResponseCacheChatClient(
-            new Reporting(model ?? _model), new Meter(new PriceTable([]), _usage, new IdGenerator(_clock), _clock));
+            new Reporting(model ?? _model, report ?? new RouteReport(new ModelName("p", "m"), [])), new Meter(new PriceTable([]), _usage, new IdGenerator(_clock), _clock));
         var options = new ModelRequest { CacheTtl = ttl, Usage = new UsageScope { AgentId = agent, AgentVersion = version, Sink = _usage } }
             .ApplyTo(new ChatOptions { ModelId = "p/m" });
-        return await _client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, message)], options)
-            .Select(update => update.Text).Where(text => text.Length > 0).ToListAsync();
+        var updates = await _client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, message)], options).ToListAsync();
+        _reported.AddRange(updates.Select(RouteReport.Of).OfType<RouteReport>());
+        return [.. updates.Select(update => update.Text).Where(text => text.Length > 0)];
     }
 
     /// <summary>Says which model answers, as the router does.</summary>
-    private sealed class Reporting(IChatClient inner) : DelegatingChatClient(inner)
+    private sealed class Reporting(IChatClient inner, RouteReport report) : DelegatingChatClient(inner)
     {
         public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
             IEnumerable<ChatMessage> messages,
             ChatOptions? options = null,
             [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            yield return new RouteReport(new ModelName("p", "m"), []).ToUpdate();
+            yield return report.ToUpdate();
             await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellationToken))
             {
                 yield return update;
