@@ -28,6 +28,13 @@ internal sealed class LlmOptionsValidator : IValidateOptions<LlmOptions>
             {
                 problems.Add($"AgentGrid:Llm:Prices:{model} has a negative price; remove it to have the model unpriced.");
             }
+
+            if (price.Input is null || price.Output is null)
+            {
+                problems.Add(
+                    $"AgentGrid:Llm:Prices:{model} has no {(price.Input is null ? "Input" : "Output")}; set both Input and Output (0 where it is free), "
+                    + "or remove the entry to have the model unpriced.");
+            }
         }
 
         Require(problems, options.CircuitBreaker.Failures >= 1, "CircuitBreaker:Failures must be at least 1.");
@@ -65,6 +72,11 @@ internal sealed class LlmOptionsValidator : IValidateOptions<LlmOptions>
             && !(Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
             problems.Add($"{key}:BaseUrl is not an absolute http or https address.");
+        }
+
+        if (settings.ApiKey?.Trim().Any(character => character is < ' ' or > '~') == true)
+        {
+            problems.Add($"{key}:ApiKey has characters that cannot be sent; a key is plain ASCII, copy it again.");
         }
 
         if (settings.MaxConcurrency is < 1 or > 10_000)

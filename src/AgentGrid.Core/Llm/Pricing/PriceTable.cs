@@ -10,7 +10,8 @@ namespace AgentGrid.Core.Llm.Pricing;
 /// What calls cost. Looks a model up by <c>provider/model</c> among what administrators set, then in the configuration, then
 /// <c>provider/*</c> in the same order, then in the
 /// built-in table of the provider's type. A dated snapshot (<c>name-2025-01-31</c>, <c>name-20250131</c>) has the price
-/// of its name unless listed itself. What is in none of them has no price.
+/// of its name unless listed itself. What is in none of them has no price. A price that does not say what cache writes cost
+/// has them in the vendor's proportion to its input.
 /// </summary>
 internal sealed partial class PriceTable : IPriceOverrides
 {
@@ -37,17 +38,22 @@ internal sealed partial class PriceTable : IPriceOverrides
         if (_overrides.TryGetValue(name, out var price) || _configured.TryGetValue(name, out price)
             || _overrides.TryGetValue(any, out price) || _configured.TryGetValue(any, out price))
         {
-            return price;
+            return price.CacheWrite is null ? price with { CacheWrite = price.Input * CacheWriteFactor(type, model) } : price;
         }
 
-        if (type == ProviderTypes.Offline)
-        {
-            return Free;
-        }
+        return type == ProviderTypes.Offline ? Free : FindBuiltIn(type, model);
+    }
 
+    private static ModelPrice? FindBuiltIn(string type, string model)
+    {
         var vendor = BuiltIn.Value.Vendors.GetValueOrDefault(type);
         return vendor?.Find(model) ?? vendor?.Find(Snapshot().Replace(model, ""));
     }
+
+    private static decimal CacheWriteFactor(string type, string model) =>
+        FindBuiltIn(type, model) is { CacheWrite: { } write, Input: > 0 and var input }
+            ? write / input
+            : BuiltIn.Value.Vendors.GetValueOrDefault(type)?.CacheWriteFactor ?? 1;
 
     /// <summary>The day whose prices a call that began then is charged.</summary>
     public static DateOnly DayOf(DateTimeOffset began) => DateOnly.FromDateTime(began.UtcDateTime);
@@ -75,10 +81,10 @@ internal sealed partial class PriceTable : IPriceOverrides
             entry => entry.Key,
             entry => new ModelPrice
             {
-                Input = entry.Value.Input,
+                Input = entry.Value.Input ?? 0,
                 CachedInput = entry.Value.CachedInput,
                 CacheWrite = entry.Value.CacheWrite,
-                Output = entry.Value.Output,
+                Output = entry.Value.Output ?? 0,
             },
             StringComparer.OrdinalIgnoreCase);
 

@@ -6,6 +6,9 @@ internal sealed record VendorPrices
     /// <summary>Whether the vendor's input count includes tokens read from and written to its cache.</summary>
     public bool CachedInsideInput { get; init; } = true;
 
+    /// <summary>What input written to the vendor's cache costs, in input prices, where nothing says it of a model.</summary>
+    public decimal CacheWriteFactor { get; init; } = 1;
+
     /// <summary>What the vendor's price lists said, the newest first.</summary>
     public IReadOnlyList<DatedPrices> Tables { get; init; } = [];
 

@@ -67,6 +67,7 @@ public sealed class PriceTableTests
             KeyValuePair.Create("Prices:ollama/qwen3:8b:input", "0.1"),
             KeyValuePair.Create("Prices:ollama/qwen3:8b:output", "0.2"),
             KeyValuePair.Create("Prices:lan/*:input", "0"),
+            KeyValuePair.Create("Prices:lan/*:output", "0"),
         ]);
         var table = host.Get<PriceTable>();
 
@@ -113,6 +114,19 @@ public sealed class PriceTableTests
         var price = BuiltIn.Find("a", "anthropic", "claude-sonnet-4-5").ShouldNotBeNull();
 
         price.CostOf(new TokenUsage(7_000, 2_000, 4_000, 500, 0)).ShouldBe(0.003m + 0.0006m + 0.015m + 0.0075m);
+    }
+
+    [Theory]
+    [InlineData("anthropic", "claude-sonnet-4-6", 3.75)]
+    [InlineData("anthropic", "claude-of-tomorrow", 3.75)]
+    [InlineData("openai", "gpt-6-sol", 3.75)]
+    [InlineData("openai", "gpt-4o", 3)]
+    [InlineData("openai-compatible", "anything", 3)]
+    public void Cost_CacheWritesWithoutAPrice_HaveTheVendorsProportion(string type, string model, double perMillion)
+    {
+        var table = new PriceTable([KeyValuePair.Create($"a/{model}", new PriceOptions { Input = 3, CachedInput = 0.3m, Output = 15 })]);
+
+        table.Find("a", type, model).ShouldNotBeNull().CostOf(new TokenUsage(1_000_000, 0, 1_000_000, 0, 0)).ShouldBe((decimal)perMillion);
     }
 
     [Fact]
