@@ -81,6 +81,13 @@ internal sealed class ProviderDirectory(
                 LlmErrorCodes.Timeout, $"The model provider did not answer within {TestLimit.TotalSeconds:0} s.", retryable: true);
             return new ProviderCheck(late.ToFailure(), [], ElapsedMs(started));
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A body that breaks off, or is not what its head says, comes out of a vendor's library as anything at all.
+            var unreadable = new LlmException(
+                LlmErrorCodes.Protocol, "The model provider sent a list of models that could not be read.", retryable: true, inner: e);
+            return new ProviderCheck(unreadable.ToFailure(), [], ElapsedMs(started));
+        }
     }
 
     private double ElapsedMs(long started) => Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1);

@@ -4,6 +4,7 @@ using AgentGrid.Core.Llm.Resilience;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Testing.Llm;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGrid.Core.Tests.Llm.Routing;
 
@@ -155,10 +156,40 @@ public sealed class ProviderRegistryTests
             .ShouldContain("AgentGrid:Llm:Providers:ollama:Models");
     }
 
+    [Fact]
+    public async Task Discovery_ListBreaksOff_IsAFailureOfThatProviderAndTheOthersAreAsked()
+    {
+        await using var sick = await FakeProviderServer.StartAsync(FakeReplies.StreamThenCut("{\"data\":["));
+        await using var well = await FakeProviderServer.StartAsync(FakeReplies.Json("""{"data":[{"id":"m"}]}"""));
+        await using var host = new LlmHost(new Dictionary<string, string>
+        {
+            ["Providers:a:Type"] = "openai-compatible",
+            ["Providers:a:BaseUrl"] = sick.Address + "/v1",
+            ["Providers:b:Type"] = "openai-compatible",
+            ["Providers:b:BaseUrl"] = well.Address + "/v1",
+        });
+        await DiscoverAsync(host, () => host.Get<ProviderRegistry>().IsDiscovered("b"));
+
+        host.Get<ProviderRuntimes>().HealthOf("a").LastError.ShouldNotBeNull().ShouldContain("could not be read");
+    }
+
+    [Fact]
+    public async Task Key_OfTheEnvironmentThatCannotBeSent_SaysSoAndIsNotTriedAgain()
+    {
+        await using var host = new LlmHost([], name => name == "OPENAI_API_KEY" ? "ключ" : null);
+        var failure = await Should.ThrowAsync<LlmException>(
+            () => host.Chat.GetResponseAsync([new ChatMessage(ChatRole.User, "Hi")], host.Options("openai/gpt-4o")));
+
+        (failure.Code, failure.Retryable).ShouldBe((LlmErrorCodes.Unauthorized, false));
+        failure.Message.ShouldContain("cannot be sent");
+        host.Usage.Snapshot().ShouldHaveSingleItem().InputTokens.ShouldBe(0);
+    }
+
     private static async Task DiscoverAsync(LlmHost host, Func<bool> holds)
     {
         using var discovery = new ModelDiscovery(
-            host.Get<ProviderRegistry>(), host.Get<IProviderDirectory>(), host.Get<ProviderRuntimes>(), TimeProvider.System);
+            host.Get<ProviderRegistry>(), host.Get<IProviderDirectory>(), host.Get<ProviderRuntimes>(), TimeProvider.System,
+            NullLogger<ModelDiscovery>.Instance);
         await discovery.StartAsync(default);
         var patience = Stopwatch.StartNew();
         while (!holds())
@@ -216,6 +247,9 @@ public sealed class ProviderRegistryTests
     [InlineData("Providers:x:Type", "openai-compatible", "BaseUrl is missing")]
     [InlineData("Aliases:fast", "gpt", "provider/model")]
     [InlineData("Prices:a/m:Input", "-1", "negative")]
+    [InlineData("Prices:a/m:Input", "1", "has no Output; set both")]
+    [InlineData("Prices:a/m:Output", "1", "has no Input; set both")]
+    [InlineData("Providers:openai:ApiKey", "ключ", "cannot be sent")]
     [InlineData("CircuitBreaker:Failures", "0", "at least 1")]
     public async Task Options_ThatCannotWork_AreRefusedWithTheFix(string key, string value, string says)
     {
