@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm.Pricing;
+using AgentGrid.Core.Llm.Providers.Http;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Streaming;
 using AgentGrid.Core.Llm.Tokens;
@@ -10,7 +11,7 @@ namespace AgentGrid.Core.Llm.Metering;
 
 /// <summary>
 /// Records every call that reaches a provider, however it ends. Sits below the retries, so each attempt is a record.
-/// A call that the provider refused cost nothing and has no tokens; one that was cut off, or given up for taking too long,
+/// A call that the provider refused, or that never left for it, cost nothing and has no tokens; one that was cut off, or given up for taking too long,
 /// is estimated from what was sent and shown.
 /// </summary>
 internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition provider, Meter meter) : StreamingChatClient
@@ -31,6 +32,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
 
         // A reader that goes away in mid-answer never comes back here: that is a cancelled call.
         var outcome = UsageOutcome.Cancelled;
+        var departure = provider.Type == ProviderTypes.Offline ? null : Departure.Follow();
         try
         {
             await using var updates = inner.GetStreamingResponseAsync(messages, options, cancellationToken)
@@ -63,6 +65,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
         }
         finally
         {
+            tally.Refused |= departure is { HasLeft: false } && !tally.Answered && tally.Reported is null;
             Write(call, messages, tally, outcome);
         }
     }

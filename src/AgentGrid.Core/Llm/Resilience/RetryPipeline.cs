@@ -16,7 +16,7 @@ internal static class RetryPipeline
         }
 
         var longest = TimeSpan.FromSeconds(options.MaxDelaySeconds);
-        return builder.AddRetry(new RetryStrategyOptions<T>
+        var retry = new RetryStrategyOptions<T>
         {
             MaxRetryAttempts = options.MaxRetries,
             BackoffType = DelayBackoffType.Exponential,
@@ -25,9 +25,19 @@ internal static class RetryPipeline
             MaxDelay = longest,
             ShouldHandle = args => ValueTask.FromResult(
                 args.Outcome.Exception is LlmException e && Helps(e, longest) && gate.Breaker.State != CircuitState.Open),
-            DelayGenerator = args => ValueTask.FromResult((args.Outcome.Exception as LlmException)?.RetryAfter),
-        }).Build();
+        };
+        retry.DelayGenerator = args => ValueTask.FromResult(
+            (args.Outcome.Exception as LlmException)?.RetryAfter is { } told
+                ? Longer(told, Backoff(options, args.AttemptNumber, retry.Randomizer()))
+                : (TimeSpan?)null);
+        return builder.AddRetry(retry).Build();
     }
+
+    // Told to come back at once, or at a moment that has passed, all callers would come back together.
+    private static TimeSpan Backoff(RetryOptions options, int attempt, double random) =>
+        TimeSpan.FromSeconds(Math.Min(options.MaxDelaySeconds, options.BaseDelaySeconds * Math.Pow(2, attempt) * (0.5 + random)));
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     // Waiting longer than a user waits, or once more as long as we just did, is worse than another model now.
     private static bool Helps(LlmException e, TimeSpan longest) =>

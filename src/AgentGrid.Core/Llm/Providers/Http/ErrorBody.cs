@@ -16,8 +16,6 @@ namespace AgentGrid.Core.Llm.Providers.Http;
 /// <param name="RetryAfter">How long it asks to wait: Google says so in the body, not in a header.</param>
 internal readonly record struct ErrorBody(string? Message, string Kind, int? Status, TimeSpan? RetryAfter)
 {
-    private const double LongestWaitSeconds = 365 * 86_400;
-
     private static ErrorBody Nothing => new(null, "", null, null);
 
     public static ErrorBody Parse(ReadOnlySpan<byte> body)
@@ -44,7 +42,7 @@ internal readonly record struct ErrorBody(string? Message, string Kind, int? Sta
     /// <summary>Reads the innermost object, or the text that stands in its place.</summary>
     public static ErrorBody Of(JsonElement error) => error.ValueKind switch
     {
-        JsonValueKind.String => Nothing with { Message = error.GetString() },
+        JsonValueKind.String => Nothing with { Message = JsonText.Of(error) },
         JsonValueKind.Object => new ErrorBody(
             Words(error),
             error.TextMember("code") ?? error.TextMember("type") ?? error.TextMember("status") ?? "",
@@ -79,7 +77,7 @@ internal readonly record struct ErrorBody(string? Message, string Kind, int? Sta
                 && detail.TextMember("retryDelay") is [.. var number, 's']
                 && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
             {
-                return TimeSpan.FromSeconds(Math.Min(seconds, LongestWaitSeconds));
+                return TimeSpan.FromSeconds(Math.Min(seconds, ProviderErrors.LongestWait.TotalSeconds));
             }
         }
 

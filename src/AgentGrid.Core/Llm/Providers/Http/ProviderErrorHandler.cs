@@ -10,8 +10,22 @@ internal sealed class ProviderErrorHandler(HttpMessageHandler inner, string? key
 {
     private const int MaxErrorBytes = 64 * 1024;
 
+    private readonly bool _unsendable = key?.Any(character => character is < ' ' or > '~') == true;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (_unsendable)
+        {
+            throw new LlmException(
+                LlmErrorCodes.Unauthorized,
+                "The key of this model provider has characters that cannot be sent: a key is plain ASCII. Enter it again.");
+        }
+
+        if (Departure.Current is { } departure && request.Content is { } content)
+        {
+            request.Content = new DepartingContent(content, departure);
+        }
+
         HttpResponseMessage response;
         try
         {
@@ -22,10 +36,13 @@ internal sealed class ProviderErrorHandler(HttpMessageHandler inner, string? key
             throw new LlmException(
                 LlmErrorCodes.Unavailable, $"The model provider could not be reached ({Reason(e)}).", retryable: true, inner: e);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new LlmException(
-                LlmErrorCodes.Unavailable, "The connection to the model provider was not open in time.", retryable: true);
+                LlmErrorCodes.Unavailable, "The connection to the model provider was not open in time.", retryable: true, inner: e)
+            {
+                GaveUp = true,
+            };
         }
 
         if (response.IsSuccessStatusCode)
@@ -35,10 +52,17 @@ internal sealed class ProviderErrorHandler(HttpMessageHandler inner, string? key
 
         using (response)
         {
+            if (IsRedirect(response))
+            {
+                throw ProviderErrors.FromRedirect((int)response.StatusCode, response.Headers.Location, request.RequestUri);
+            }
+
             var body = await ReadBoundedAsync(response, cancellationToken);
             throw ProviderErrors.FromResponse((int)response.StatusCode, body, RetryAfter(response.Headers), key);
         }
     }
+
+    private static bool IsRedirect(HttpResponseMessage response) => (int)response.StatusCode is >= 300 and < 400;
 
     private static string Reason(HttpRequestException e) => e.HttpRequestError switch
     {
@@ -63,7 +87,7 @@ internal sealed class ProviderErrorHandler(HttpMessageHandler inner, string? key
         }
 
         var wait = retryAfter.Delta ?? retryAfter.Date - clock.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait is { } told && told < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private static async Task<byte[]> ReadBoundedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -75,7 +99,7 @@ internal sealed class ProviderErrorHandler(HttpMessageHandler inner, string? key
             var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             return buffer[..length];
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
         {
             return [];
         }

@@ -5,6 +5,12 @@ namespace AgentGrid.Core.Llm.Providers.Http;
 /// <summary>Maps what vendors say when they refuse to our codes.</summary>
 internal static class ProviderErrors
 {
+    /// <summary>The longest wait that is passed on: what is asked beyond it is a mistake of the provider's, or no wait at all.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    // What servers say of a path that they do not have, other than of a model.
+    private static readonly string[] NoSuchPath = ["", "not found", "file not found", "404 page not found", "404 not found", "page not found"];
+
     /// <summary>An error answer by its HTTP status, its body and its <c>Retry-After</c>; <paramref name="key"/> is not to be shown.</summary>
     public static LlmException FromResponse(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter, string? key)
     {
@@ -19,14 +25,40 @@ internal static class ProviderErrors
         return Create(error.Status ?? StatusOf(error.Kind), error, error.RetryAfter, key);
     }
 
+    /// <summary>An answer that sends elsewhere, where the key must not follow by itself.</summary>
+    public static LlmException FromRedirect(int status, Uri? location, Uri? asked)
+    {
+        var host = location is { IsAbsoluteUri: true } && location.Host != asked?.Host ? location.Host : null;
+        var where = location is null ? "elsewhere"
+            : host is not null ? $"to the host {ErrorText.Sanitise(host, null)}"
+            : location.IsAbsoluteUri && location.Scheme != asked?.Scheme ? $"to {location.Scheme} on the same host"
+            : "to another path of the same host";
+        return new LlmException(
+            LlmErrorCodes.BadRequest,
+            $"The address of this model provider redirects {where} (status {status}), which is not followed. Set the base URL to the address that it leads to.");
+    }
+
     private static LlmException Create(int status, ErrorBody error, TimeSpan? retryAfter, string? key)
     {
+        if (status == 404 && IsNoSuchPath(error))
+        {
+            return new LlmException(
+                LlmErrorCodes.BadRequest,
+                "There is no model provider at this address (status 404). Check the base URL: most servers want one that ends with /v1.");
+        }
+
         var code = CodeOf(status, error.Kind, error.Message);
         var retryable = code is LlmErrorCodes.RateLimited or LlmErrorCodes.Unavailable or LlmErrorCodes.ProviderError
             or LlmErrorCodes.Timeout;
         var text = ErrorText.Sanitise(error.Message, key);
         var sentence = text.Length == 0 ? Default(code, status) : $"{Default(code, status)} It said: {text}";
-        return new LlmException(code, sentence, retryable, retryAfter);
+        return new LlmException(code, sentence, retryable, retryAfter > LongestWait ? LongestWait : retryAfter);
+    }
+
+    private static bool IsNoSuchPath(ErrorBody error)
+    {
+        var said = (error.Message ?? "").Trim().TrimEnd('.');
+        return NoSuchPath.Contains(said, StringComparer.OrdinalIgnoreCase) || said.StartsWith("Invalid URL", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string CodeOf(int status, string kind, string? message)

@@ -39,7 +39,17 @@ internal sealed class PartialCalls
     }
 
     public List<AIContent> Complete() =>
-        [.. _calls.Select((call, i) => ToolArguments.ToCall(call.Id ?? $"call_{i}", call.Name, call.Arguments.ToString()))];
+        [.. _calls.Select((call, i) => ToolArguments.ToCall(call.Id ?? $"call_{i}", call.Name, call.Text))];
+
+    /// <summary>
+    /// Forgets what an answer that reached its limit did not finish: the last call unless its arguments are whole, and any other
+    /// whose arguments break off.
+    /// </summary>
+    public void DropUnfinished()
+    {
+        var last = _calls.LastOrDefault();
+        _calls.RemoveAll(call => !call.IsWhole && (call == last || call.Arguments.Length > 0));
+    }
 
     private void Add(long? index, string? id, JsonElement function)
     {
@@ -47,7 +57,7 @@ internal sealed class PartialCalls
         var arguments = function.Member("arguments");
         var text = arguments.ValueKind switch
         {
-            JsonValueKind.String => arguments.GetString()!,
+            JsonValueKind.String => JsonText.PieceOf(arguments),
             JsonValueKind.Object => arguments.GetRawText(),
             _ => "",
         };
