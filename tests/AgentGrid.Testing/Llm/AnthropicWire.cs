@@ -31,6 +31,10 @@ public sealed class AnthropicWire : ProviderWire
     public override string BrokenToolCall() =>
         Event("message_start", """{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"usage":{"input_tokens":60,"cache_read_input_tokens":40,"output_tokens":1}}}""")
         + ToolUse(0, "toolu_a", "{\\\"city\\\": Par")
+        + Stop("tool_use");
+
+    public override string CutToolCall(bool begun) => Head() + End().Split("event: message_delta")[0]
+        + (begun ? ToolUse(1, "toolu_a", "{\\\"city\\\": \\\"Par") : ToolUse(1, "toolu_a"))
         + Stop("max_tokens");
 
     public override string Refusal() => Head() + Pieces("I cannot help with that.") + End("refusal");

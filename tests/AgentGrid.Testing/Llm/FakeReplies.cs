@@ -19,15 +19,32 @@ public static class FakeReplies
         await context.Response.WriteAsync(body, context.RequestAborted);
     };
 
+    /// <summary>An answer that sends elsewhere.</summary>
+    public static FakeReply Redirect(int status, string location) => context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = location;
+        return Task.CompletedTask;
+    };
+
     /// <summary>A plain JSON answer.</summary>
     public static FakeReply Json(string body) => Error(200, body);
 
     /// <summary>A whole stream of events; <paramref name="pieceSize"/> bytes at a time when given.</summary>
-    public static FakeReply Stream(string events, int? pieceSize = null) => async context =>
+    public static FakeReply Stream(string events, int? pieceSize = null) => Stream(Encoding.UTF8.GetBytes(events), pieceSize);
+
+    /// <summary>A whole stream of events, byte for byte.</summary>
+    public static FakeReply Stream(byte[] events, int? pieceSize = null) => async context =>
     {
         Begin(context);
-        var bytes = Encoding.UTF8.GetBytes(events);
-        await WriteAsync(context, bytes, pieceSize ?? bytes.Length);
+        await WriteAsync(context, events, pieceSize ?? events.Length);
+    };
+
+    /// <summary>A plain body that claims to be compressed.</summary>
+    public static FakeReply FalselyCompressed(string body) => async context =>
+    {
+        context.Response.Headers.ContentEncoding = "gzip";
+        await context.Response.WriteAsync(body, context.RequestAborted);
     };
 
     /// <summary>The events, then the connection is cut without an end.</summary>

@@ -29,6 +29,8 @@ public sealed class GeminiWire : ProviderWire
 
     public override string? BrokenToolCall() => null;
 
+    public override string? CutToolCall(bool begun) => null;
+
     public override string Refusal() => "data: {\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"}," + Usage + "}\n\n";
 
     public override string UnknownEvent() => "event: something.new\ndata: {\"future\":{\"payload\":[1,2,3]}}\n\n";

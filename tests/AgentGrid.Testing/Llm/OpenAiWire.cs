@@ -29,6 +29,11 @@ public sealed class OpenAiWire : ProviderWire
         Chunk("""{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_a","type":"function","function":{"name":"weather","arguments":"{\"city\": Par"}}]}""")
         + End("tool_calls");
 
+    public override string CutToolCall(bool begun) =>
+        Chunk("""{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_a","type":"function","function":{"name":"weather","arguments":""}}]}""")
+        + (begun ? Chunk("""{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\"Par"}}]}""") : "")
+        + End("length");
+
     public override string Refusal() =>
         Chunk("""{"role":"assistant","content":null,"refusal":""}""")
         + Chunk("""{"refusal":"I cannot help with that."}""")

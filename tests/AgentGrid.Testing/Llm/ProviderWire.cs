@@ -30,6 +30,12 @@ public abstract class ProviderWire
     /// <summary>A whole answer that calls <c>weather</c> with arguments that are no valid JSON; null where the vendor's form cannot.</summary>
     public abstract string? BrokenToolCall();
 
+    /// <summary>
+    /// A whole answer that reached its limit of tokens before <c>weather</c> was given its arguments, or, with <paramref name="begun"/>,
+    /// within them; null where the vendor's form cannot.
+    /// </summary>
+    public abstract string? CutToolCall(bool begun);
+
     /// <summary>This vendor's way to stop because the limit of tokens was reached.</summary>
     public abstract string StopForLength { get; }
 

@@ -49,7 +49,11 @@ internal static class ProviderJson
             : default;
 
     public static string? TextMember(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        element.Member(name) is { ValueKind: JsonValueKind.String } text ? JsonText.Of(text) : null;
+
+    /// <summary>A piece of a longer text, which may break off within a character. See <see cref="SplitText"/>.</summary>
+    public static string? PieceMember(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.String } text ? JsonText.PieceOf(text) : null;
 
     public static long? NumberMember(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;

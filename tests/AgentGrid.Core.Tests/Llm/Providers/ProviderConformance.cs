@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
@@ -101,6 +103,38 @@ public abstract partial class ProviderConformance
         await using var host = Host(server);
 
         string.Concat(Texts(await ReadAsync(host))).ShouldBe("naïve 日本語 🚀🚀");
+    }
+
+    [Theory]
+    [InlineData("😀", @"\ud83d", @"\ude00")]
+    [InlineData("a 😀 b", @"a \ud83d", @"\ude00 b")]
+    [InlineData("a\ufffd b\ufffd c", @"a\ud83d b", @"\ude00 c")]
+    [InlineData("a\ufffd", @"a\ud83d")]
+    [InlineData("\"\n\\ 😀\ufffd", @"\""\n\\ \ud83d", @"\ude00\ude00")]
+    public async Task Stream_CharacterInTwoEscapedHalves_IsWholeAndWhatIsLeftAloneIsReplaced(string text, params string[] pieces)
+    {
+        var events = Wire.Head() + Wire.Pieces([.. pieces.Select((_, i) => $"@{i}@")]) + Wire.End();
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            events = events.Replace($"@{i}@", pieces[i], StringComparison.Ordinal);
+        }
+
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(events));
+        await using var host = Host(server);
+
+        string.Concat(Texts(await ReadAsync(host))).ShouldBe(text);
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Stream_ByteThatIsNoCharacter_IsReplaced()
+    {
+        var events = Encoding.UTF8.GetBytes(Wire.Text("bad @ byte"));
+        events[events.AsSpan().IndexOf((byte)'@')] = 0xFF;
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(events));
+        await using var host = Host(server);
+
+        string.Concat(Texts(await ReadAsync(host))).ShouldBe("bad \ufffd byte");
     }
 
     [Theory]
@@ -218,6 +252,27 @@ public abstract partial class ProviderConformance
 
         tool.Cities.ShouldBeEmpty();
         server.Requests[1].Body.ShouldContain("not valid JSON");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tools_CallCutOffByTheLimit_IsNotRunAndTheAnswerEndsWithLength(bool begun)
+    {
+        if (Wire.CutToolCall(begun) is not { } cut)
+        {
+            return;
+        }
+
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(cut));
+        await using var host = Host(server);
+        var options = host.Options("p/m");
+        options.Tools = [new AgentToolDeclaration(new WeatherTool())];
+        var updates = await ReadAsync(host, options);
+
+        updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>().ShouldBeEmpty();
+        updates[^1].FinishReason.ShouldBe(ChatFinishReason.Length);
+        server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -356,6 +411,30 @@ public abstract partial class ProviderConformance
         string.Concat(Texts(updates)).ShouldBe("fine");
         TimeProvider.System.GetElapsedTime(started).ShouldBeGreaterThan(TimeSpan.FromSeconds(0.95));
         host.Usage.Snapshot().Select(record => record.Outcome).ShouldBe([UsageOutcome.Failed, UsageOutcome.Succeeded]);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT")]
+    public async Task Retry_ToldToComeAtOnce_WaitsAsWithoutAWord(string retryAfter)
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Error(429, Wire.ErrorBody(429, "slow down"), retryAfter), FakeReplies.Stream(Wire.Text("fine")));
+        await using var host = Host(server, ("Retry:MaxRetries", "1"), ("Retry:BaseDelaySeconds", "0.4"));
+        var started = TimeProvider.System.GetTimestamp();
+
+        string.Concat(Texts(await ReadAsync(host))).ShouldBe("fine");
+        TimeProvider.System.GetElapsedTime(started).ShouldBeGreaterThan(TimeSpan.FromSeconds(0.19));
+    }
+
+    [Fact]
+    public async Task Retry_ToldToComeInThousandsOfYears_SaysADay()
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Error(429, Wire.ErrorBody(429, "slow down"), retryAfter: "Fri, 31 Dec 9999 23:59:59 GMT"));
+        await using var host = Host(server);
+
+        (await FailAsync(host)).ToFailure().RetryAfterSeconds.ShouldBe(86_400);
     }
 
     [Fact]
@@ -528,6 +607,92 @@ public abstract partial class ProviderConformance
 
         failure.Code.ShouldBe(LlmErrorCodes.Unavailable);
         failure.Retryable.ShouldBeTrue();
+    }
+
+    [SkippableFact]
+    public async Task Connection_ThatNeverOpens_IsTriedOnceAndCostsNothing()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux drops connections to a full backlog.");
+        using var nobody = new BlackHole();
+        await using var host = Host(nobody.Address, ("Retry:MaxRetries", "2"), ("Timeouts:ConnectSeconds", "0.3"));
+        var failure = await FailAsync(host);
+
+        (failure.Code, failure.Retryable).ShouldBe((LlmErrorCodes.Unavailable, true));
+        Booked(host).ShouldBe((UsageOutcome.Failed, 0, 0, 0, false));
+    }
+
+    [SkippableFact]
+    public async Task Cancel_BeforeTheConnectionIsOpen_CostsNothing()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux drops connections to a full backlog.");
+        using var nobody = new BlackHole();
+        await using var host = Host(nobody.Address, ("Timeouts:ConnectSeconds", "60"));
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(0.2), TimeProvider.System);
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => host.Chat.GetResponseAsync(Question, host.Options("p/m"), cancel.Token));
+
+        Booked(host).ShouldBe((UsageOutcome.Cancelled, 0, 0, 0, false));
+    }
+
+    [Fact]
+    public async Task Cancel_AfterTheRequestLeft_BooksIt()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Silence());
+        await using var host = Host(server);
+        using var cancel = new CancellationTokenSource();
+        var answer = host.Chat.GetResponseAsync(Question, host.Options("p/m"), cancel.Token);
+        var patience = Stopwatch.StartNew();
+        while (server.Requests.Count == 0)
+        {
+            patience.Elapsed.ShouldBeLessThan(Patience);
+            await Task.Yield();
+        }
+
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => answer);
+        Booked(host).Input.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData(301, "/elsewhere/v1", "to another path of the same host")]
+    [InlineData(307, "https://elsewhere.example/v1?key=secret", "to the host elsewhere.example")]
+    public async Task Redirect_IsNotFollowedAndSaysWhere(int status, string location, string where)
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Redirect(status, location));
+        await using var host = Host(server, ("Retry:MaxRetries", "2"));
+        var failure = await FailAsync(host);
+
+        (failure.Code, failure.Retryable).ShouldBe((LlmErrorCodes.BadRequest, false));
+        failure.Message.ShouldContain(where);
+        failure.Message.ShouldNotContain("secret");
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("404 page not found")]
+    [InlineData("""{"detail":"Not Found"}""")]
+    [InlineData("""{"error":{"code":404,"message":"File Not Found","type":"not_found_error"}}""")]
+    public async Task Error_PathThatDoesNotExist_NamesTheBaseUrl(string body)
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Error(404, body));
+        await using var host = Host(server);
+        var failure = await FailAsync(host);
+
+        failure.Code.ShouldBe(LlmErrorCodes.BadRequest);
+        failure.Message.ShouldContain("base URL");
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("falsely compressed")]
+    public async Task TestConnection_BodyThatCannotBeRead_IsAFailure(string how)
+    {
+        await using var server = await FakeProviderServer.StartAsync(
+            how == "cut" ? FakeReplies.StreamThenCut(Wire.Models()) : FakeReplies.FalselyCompressed(Wire.Models()));
+        await using var host = Host(server);
+        var check = await host.Get<IProviderDirectory>().TestAsync(host.Registry.Current.Find("p")!, default);
+
+        (check.Failure.ShouldNotBeNull().Code, check.Failure.Retryable).ShouldBe((LlmErrorCodes.Protocol, true));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class ProviderErrorTests
     [InlineData("1e9", null)]
     [InlineData("-5s", null)]
     [InlineData("soon", null)]
-    [InlineData("999999999999999999s", 31_536_000d)]
+    [InlineData("999999999999999999s", 86_400d)]
     public async Task Wait_InGooglesBody_IsRead(string delay, double? seconds)
     {
         var body = """[{"error":{"code":429,"message":"Resource has been exhausted.","status":"RESOURCE_EXHAUSTED","details":["""

@@ -14,10 +14,15 @@ internal sealed class AnthropicStream(IEnumerable<ChatMessage> messages, string?
     private readonly StringBuilder _arguments = new();
     private readonly StringBuilder _signature = new();
     private readonly AnthropicUsage _usage = new();
+    private readonly SplitText _text = new();
+    private readonly SplitText _thoughts = new();
     private string? _callId;
     private string _callName = "";
     private string _input = "";
     private bool _spoke;
+
+    // The last block is a tool call that has not said its arguments, or not all of them.
+    private bool _callIsOpen;
     private string? _stopReason;
 
     /// <summary><c>message_stop</c> was seen.</summary>
@@ -51,10 +56,10 @@ internal sealed class AnthropicStream(IEnumerable<ChatMessage> messages, string?
 
     private ChatResponseUpdate StartBlock(JsonElement block)
     {
+        EndCall();
+        _callIsOpen = false;
         if (block.TextMember("type") == "tool_use")
         {
-            EndCall();
-
             // Empty, and filled by what follows; imitators that do not stream it send it whole.
             _input = block.Member("input") is { ValueKind: JsonValueKind.Object } input ? input.GetRawText() : "";
             _callId = block.TextMember("id") ?? "";
@@ -68,7 +73,7 @@ internal sealed class AnthropicStream(IEnumerable<ChatMessage> messages, string?
             return new ChatResponseUpdate(ChatRole.Assistant, [AnthropicThinking.Redacted(hidden)]);
         }
 
-        return Say(block.TextMember("text")) ?? Think(block.TextMember("thinking")) ?? StreamSignals.Heartbeat;
+        return Say(block.PieceMember("text")) ?? Think(block.PieceMember("thinking")) ?? StreamSignals.Heartbeat;
     }
 
     private ChatResponseUpdate ReadDelta(JsonElement delta)
@@ -76,23 +81,23 @@ internal sealed class AnthropicStream(IEnumerable<ChatMessage> messages, string?
         switch (delta.TextMember("type"))
         {
             case "text_delta":
-                return Say(delta.TextMember("text")) ?? StreamSignals.Heartbeat;
+                return Say(delta.PieceMember("text")) ?? StreamSignals.Heartbeat;
             case "thinking_delta":
-                return Think(delta.TextMember("thinking")) ?? StreamSignals.Heartbeat;
+                return Think(delta.PieceMember("thinking")) ?? StreamSignals.Heartbeat;
             case "signature_delta":
                 _signature.Append(delta.TextMember("signature"));
                 return StreamSignals.Heartbeat;
             case "input_json_delta":
-                _arguments.Append(delta.TextMember("partial_json"));
+                _arguments.Append(delta.PieceMember("partial_json"));
                 return StreamSignals.ToolProgress;
             default:
                 return StreamSignals.Heartbeat;
         }
     }
 
-    private ChatResponseUpdate? Say(string? text)
+    private ChatResponseUpdate? Say(string? piece)
     {
-        if (string.IsNullOrEmpty(text))
+        if (piece is null || _text.Next(piece) is not { Length: > 0 } text)
         {
             return null;
         }
@@ -101,16 +106,22 @@ internal sealed class AnthropicStream(IEnumerable<ChatMessage> messages, string?
         return new ChatResponseUpdate(ChatRole.Assistant, text);
     }
 
-    private static ChatResponseUpdate? Think(string? thought) =>
-        string.IsNullOrEmpty(thought) ? null : new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(thought)]);
+    private ChatResponseUpdate? Think(string? piece) => piece is not null && _thoughts.Next(piece) is { Length: > 0 } thought
+        ? new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent(thought)])
+        : null;
 
     private void EndCall()
     {
-        if (_callId is { } id)
+        if (_callId is not { } id)
         {
-            _calls.Add(ToolArguments.ToCall(id, _callName, _arguments.Length > 0 ? _arguments.ToString() : _input));
-            _callId = null;
+            return;
         }
+
+        var said = JsonText.Whole(_arguments.Length > 0 ? _arguments.ToString() : _input);
+        var call = ToolArguments.ToCall(id, _callName, said);
+        _calls.Add(call);
+        _callId = null;
+        _callIsOpen = call.Exception is not null || (_arguments.Length == 0 && call.Arguments is not { Count: > 0 });
     }
 
     private ChatResponseUpdate StopBlock()
@@ -130,9 +141,11 @@ internal sealed class AnthropicStream(IEnumerable<ChatMessage> messages, string?
     private ChatResponseUpdate Last()
     {
         EndCall();
+        var rest = _text.End();
+        _spoke |= rest.Length > 0;
         var finish = _stopReason switch
         {
-            "max_tokens" or "model_context_window_exceeded" => ChatFinishReason.Length,
+            "max_tokens" or "model_context_window_exceeded" => CutOff(),
             "refusal" => ChatFinishReason.ContentFilter,
             "pause_turn" => throw new LlmException(
                 LlmErrorCodes.StreamBroken, "The model paused before its answer was complete.", retryable: true),
@@ -143,6 +156,20 @@ internal sealed class AnthropicStream(IEnumerable<ChatMessage> messages, string?
             SilentAnswer.Check(messages);
         }
 
-        return new ChatResponseUpdate(ChatRole.Assistant, _calls) { FinishReason = finish };
+        return new ChatResponseUpdate(ChatRole.Assistant, rest.Length > 0 ? [new TextContent(rest), .. _calls] : _calls) { FinishReason = finish };
+    }
+
+    /// <summary>
+    /// The end of an answer that reached its limit. What a call that was cut off would have said nobody knows: it is not run with
+    /// less. Calls before it are whole.
+    /// </summary>
+    private ChatFinishReason CutOff()
+    {
+        if (_callIsOpen)
+        {
+            _calls.RemoveAt(_calls.Count - 1);
+        }
+
+        return _calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Length;
     }
 }

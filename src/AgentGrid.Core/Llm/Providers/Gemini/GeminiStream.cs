@@ -13,6 +13,8 @@ internal sealed class GeminiStream(IEnumerable<ChatMessage> messages, string? ke
     public const string SignatureKey = "thoughtSignature";
 
     private readonly GeminiUsage _usage = new();
+    private readonly SplitText _text = new();
+    private readonly SplitText _thoughts = new();
     private string? _finish;
     private bool _blocked;
     private bool _spoke;
@@ -56,6 +58,12 @@ internal sealed class GeminiStream(IEnumerable<ChatMessage> messages, string? ke
                 LlmErrorCodes.StreamBroken, "The model provider's answer ended before it was complete.", retryable: true);
         }
 
+        if (_text.End() is { Length: > 0 } rest)
+        {
+            _spoke = true;
+            yield return new ChatResponseUpdate(ChatRole.Assistant, rest);
+        }
+
         var finish = _blocked ? ChatFinishReason.ContentFilter : GeminiFinish.Of(_finish!);
         if (finish == ChatFinishReason.Stop && !_spoke)
         {
@@ -88,11 +96,13 @@ internal sealed class GeminiStream(IEnumerable<ChatMessage> messages, string? ke
             return call;
         }
 
-        if (part.TextMember("text") is not { Length: > 0 } text)
+        if (part.PieceMember("text") is not { } piece)
         {
             return null;
         }
 
-        return part.Member("thought").ValueKind == JsonValueKind.True ? new TextReasoningContent(text) : new TextContent(text);
+        return part.Member("thought").ValueKind == JsonValueKind.True
+            ? _thoughts.Next(piece) is { Length: > 0 } thought ? new TextReasoningContent(thought) : null
+            : _text.Next(piece) is { Length: > 0 } text ? new TextContent(text) : null;
     }
 }

@@ -10,6 +10,8 @@ namespace AgentGrid.Core.Llm.Providers.OpenAi;
 /// <param name="thinkTags">The thoughts of a model may stand in its text, between tags.</param>
 internal sealed class OpenAiDelta(bool thinkTags)
 {
+    private readonly SplitText _text = new();
+    private readonly SplitText _thoughts = new();
     private readonly ThinkTagReader? _tags = thinkTags ? new ThinkTagReader() : null;
 
     /// <summary>Anything but thoughts was said.</summary>
@@ -21,11 +23,11 @@ internal sealed class OpenAiDelta(bool thinkTags)
     public List<AIContent> Read(JsonElement delta)
     {
         var said = new List<AIContent>(1);
-        Think(delta.TextMember("reasoning_content") ?? delta.TextMember("reasoning"), said);
+        Think(delta.PieceMember("reasoning_content") ?? delta.PieceMember("reasoning"), said);
         var content = delta.Member("content");
         if (content.ValueKind == JsonValueKind.String)
         {
-            Speak(content.GetString(), said);
+            Speak(JsonText.PieceOf(content), said);
         }
 
         else if (content.ValueKind == JsonValueKind.Array)
@@ -36,7 +38,7 @@ internal sealed class OpenAiDelta(bool thinkTags)
             }
         }
 
-        Refuse(delta.TextMember("refusal"), said);
+        Refuse(delta.PieceMember("refusal"), said);
         return said;
     }
 
@@ -44,6 +46,8 @@ internal sealed class OpenAiDelta(bool thinkTags)
     public List<AIContent> End()
     {
         var said = new List<AIContent>();
+        AddThought(_thoughts.End(), said);
+        AddText(_text.End(), said);
         _tags?.End(said);
         Note(said);
         return said;
@@ -54,25 +58,33 @@ internal sealed class OpenAiDelta(bool thinkTags)
         switch (part.TextMember("type"))
         {
             case "thinking":
-                Think(part.TextMember("thinking"), said);
+                Think(part.PieceMember("thinking"), said);
                 foreach (var thought in part.Items("thinking"))
                 {
-                    Think(thought.TextMember("text"), said);
+                    Think(thought.PieceMember("text"), said);
                 }
 
                 break;
             case "refusal":
-                Refuse(part.TextMember("refusal"), said);
+                Refuse(part.PieceMember("refusal"), said);
                 break;
             default:
-                Speak(part.TextMember("text"), said);
+                Speak(part.PieceMember("text"), said);
                 break;
         }
     }
 
-    private static void Think(string? thought, List<AIContent> said)
+    private void Think(string? thought, List<AIContent> said)
     {
-        if (!string.IsNullOrEmpty(thought))
+        if (thought is not null)
+        {
+            AddThought(_thoughts.Next(thought), said);
+        }
+    }
+
+    private static void AddThought(string thought, List<AIContent> said)
+    {
+        if (thought.Length > 0)
         {
             said.Add(new TextReasoningContent(thought));
         }
@@ -80,7 +92,15 @@ internal sealed class OpenAiDelta(bool thinkTags)
 
     private void Speak(string? text, List<AIContent> said)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text is not null)
+        {
+            AddText(_text.Next(text), said);
+        }
+    }
+
+    private void AddText(string text, List<AIContent> said)
+    {
+        if (text.Length == 0)
         {
             return;
         }
@@ -102,7 +122,10 @@ internal sealed class OpenAiDelta(bool thinkTags)
         if (!string.IsNullOrEmpty(refusal))
         {
             Refused = true;
-            said.Add(new TextContent(refusal));
+            if (_text.Next(refusal) is { Length: > 0 } words)
+            {
+                said.Add(new TextContent(words));
+            }
         }
     }
 

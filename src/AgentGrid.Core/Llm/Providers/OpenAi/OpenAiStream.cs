@@ -74,6 +74,12 @@ internal sealed class OpenAiStream(IEnumerable<ChatMessage> messages, bool think
                 LlmErrorCodes.StreamBroken, "The model provider's answer ended before it was complete.", retryable: true);
         }
 
+        if (_finish is not null && OpenAiFinish.Of(_finish) == ChatFinishReason.Length)
+        {
+            // What a call that was cut off would have said nobody knows: it is not run with less.
+            _calls.DropUnfinished();
+        }
+
         if (Finish() is not { } finish)
         {
             throw new LlmException(LlmErrorCodes.StreamBroken, "The model provider gave its answer up.", retryable: true);

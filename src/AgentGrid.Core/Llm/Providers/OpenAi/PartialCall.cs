@@ -14,6 +14,9 @@ internal sealed class PartialCall
 
     public StringBuilder Arguments { get; } = new();
 
+    /// <summary>The arguments so far, whole characters only.</summary>
+    public string Text => JsonText.Whole(Arguments.ToString());
+
     /// <summary>Whether the arguments are a JSON object already.</summary>
     public bool IsWhole
     {
@@ -26,7 +29,7 @@ internal sealed class PartialCall
 
             try
             {
-                using var document = JsonDocument.Parse(Arguments.ToString());
+                using var document = JsonDocument.Parse(Text);
                 return document.RootElement.ValueKind == JsonValueKind.Object;
             }
             catch (JsonException)
