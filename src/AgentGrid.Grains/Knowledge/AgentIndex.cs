@@ -64,9 +64,10 @@ internal sealed partial class AgentIndex(
         {
             matches = await _index.SearchAsync(search, cancellationToken);
         }
-        catch (LlmException failed) when (query.Mode != SearchMode.Keyword)
+        catch (Exception failed) when (query.Mode != SearchMode.Keyword && !cancellationToken.IsCancellationRequested)
         {
-            LogKeywordsOnly(logger, failed, agentId, failed.Code);
+            // Whatever keeps an embedder from answering, the keywords are there.
+            LogKeywordsOnly(logger, failed, agentId, (failed as LlmException)?.Code ?? failed.GetType().Name);
             matches = await _index.SearchAsync(search with { Mode = SearchMode.Keyword }, cancellationToken);
         }
 
@@ -101,7 +102,7 @@ internal sealed partial class AgentIndex(
     {
         await foreach (var chunk in store.ReadFileChunksAsync(file.File.Id, file.Epoch, cancellationToken: cancellationToken))
         {
-            // A vector of another model, or a broken one, cannot be compared; until it is made anew, keywords find the chunk.
+            // A vector of another model, a broken one or one of zeros cannot be compared; until it is made anew, keywords find the chunk.
             var isUsable = chunk.EmbeddingModel == embedder.Model && EmbeddingCodec.Fits(chunk.Embedding, embedder.Dimensions);
             var vector = isUsable ? chunk.Embedding : null;
             yield return new IndexedChunk(chunk.Ordinal, chunk.Text, chunk.IndexText, vector);

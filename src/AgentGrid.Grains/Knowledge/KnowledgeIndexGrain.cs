@@ -1,6 +1,7 @@
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Knowledge;
+using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
 using Microsoft.Extensions.Logging;
 
@@ -31,33 +32,27 @@ internal sealed partial class KnowledgeIndexGrain(
     public async Task<Outcome<SearchResult>> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        AgentIndex index;
         try
         {
-            index = await (_loading ??= LoadFirstAsync()).WaitAsync(LongestWait, clock, cancellationToken);
+            var index = await (_loading ??= LoadFirstAsync()).WaitAsync(LongestWait, clock, cancellationToken);
+            var found = await SearchAsync(index, query, cancellationToken);
+            return found with { TookMs = Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2) };
         }
         catch (TimeoutException)
         {
-            return new Failure(FailureKind.Unavailable, FailureCodes.Busy, "The agent's files are being loaded. Try again in a few seconds.")
-            {
-                Retryable = true,
-                RetryAfter = TimeSpan.FromSeconds(5),
-            };
+            return Unavailable(FailureCodes.Busy, "The agent's files are being loaded. Try again in a few seconds.");
         }
-
-        var search = Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
-        _searches.Add(search);
-        try
+        catch (StorageUnavailableException e)
         {
-            await search;
+            LogNotSearched(logger, e, AgentId);
+            return Unavailable(FailureCodes.StorageUnavailable, "The agent's files cannot be read at the moment. Try again in a few seconds.");
         }
-        finally
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && !_stop.IsCancellationRequested)
         {
-            _searches.Remove(search);
+            // Whoever asked is to hear that the search is what failed: an exception would reach them as one of the whole server.
+            LogNotSearched(logger, e, AgentId);
+            return new Failure(FailureKind.Unavailable, FailureCodes.InternalError, "The agent's files could not be searched; the server's log says why.");
         }
-
-        var found = await search;
-        return found with { TookMs = Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2) };
     }
 
     public async Task AddFileAsync(string fileId)
@@ -104,6 +99,26 @@ internal sealed partial class KnowledgeIndexGrain(
     }
 
     public void Dispose() => _stop.Dispose();
+
+    private static Failure Unavailable(string code, string detail) => new(FailureKind.Unavailable, code, detail)
+    {
+        Retryable = true,
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
+    private async Task<SearchResult> SearchAsync(AgentIndex index, KnowledgeQuery query, CancellationToken cancellationToken)
+    {
+        var search = Task.Run(() => index.SearchAsync(query, cancellationToken), cancellationToken);
+        _searches.Add(search);
+        try
+        {
+            return await search;
+        }
+        finally
+        {
+            _searches.Remove(search);
+        }
+    }
 
     private async Task<AgentIndex> LoadFirstAsync()
     {

@@ -28,5 +28,10 @@ internal static class KnowledgeSearchServiceCollectionExtensions
     }
 
     private static ProviderTextEmbedder OfProvider(IServiceProvider provider, string model, int dimensions) =>
-        new(provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), model, dimensions);
+        new(
+            provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(),
+            model,
+            dimensions,
+            TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value.QuestionSeconds),
+            provider.GetRequiredService<TimeProvider>());
 }

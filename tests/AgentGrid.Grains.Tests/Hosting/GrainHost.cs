@@ -34,11 +34,12 @@ internal sealed class GrainHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<GrainHost> StartAsync(TempFolder folder, Action<IServiceCollection>? configure = null)
+    public static async Task<GrainHost> StartAsync(
+        TempFolder folder, Action<IServiceCollection>? configure = null, IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         var pipeline = new ScriptedPipeline();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([new("AgentGrid:DataPath", folder.FullPath)]);
+        builder.Configuration.AddInMemoryCollection([new("AgentGrid:DataPath", folder.FullPath), .. settings ?? []]);
         builder.Services.AddLogging();
         configure?.Invoke(builder.Services);
         builder.Services.AddAgentGridStorage(builder.Configuration);

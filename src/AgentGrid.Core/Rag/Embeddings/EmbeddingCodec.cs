@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AgentGrid.Core.Rag.Retrieval.Postings;
@@ -50,13 +52,27 @@ public static class EmbeddingCodec
         return true;
     }
 
-    /// <summary>Whether the bytes are a whole vector of a model of so many dimensions.</summary>
+    /// <summary>Whether the bytes are a whole vector of a model of so many dimensions, and one that has a direction.</summary>
     public static bool Fits(ReadOnlySpan<byte> embedding, int dimensions) => !embedding.IsEmpty && embedding[0] switch
     {
-        DenseForm => embedding.Length == 1 + (dimensions * sizeof(float)),
+        DenseForm => embedding.Length == 1 + (dimensions * sizeof(float)) && HasDirection(embedding, dimensions),
         SparseForm => PostingCodec.IsWhole(embedding[1..]),
         _ => false,
     };
+
+    private static bool HasDirection(ReadOnlySpan<byte> dense, int dimensions)
+    {
+        var vector = ArrayPool<float>.Shared.Rent(dimensions);
+        try
+        {
+            return TryReadDense(dense, vector.AsSpan(0, dimensions))
+                && TensorPrimitives.Norm<float>(vector.AsSpan(0, dimensions)) is > 0 and < float.PositiveInfinity;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(vector);
+        }
+    }
 
     /// <summary>Writes counts by bucket, zeros left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

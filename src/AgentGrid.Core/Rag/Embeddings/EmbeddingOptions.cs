@@ -18,6 +18,12 @@ public sealed class EmbeddingOptions
     /// <summary>Length of the vectors of a provider's model, such as 1536. Not used by the others.</summary>
     public int Dimensions { get; set; }
 
+    /// <summary>
+    /// Longest that a question waits for its vector from a provider, in seconds, 0.1 to 20. Default 5; after that keywords alone
+    /// answer it, so less finds less by meaning when the provider is slow, and more makes everybody wait while it hangs.
+    /// </summary>
+    public double QuestionSeconds { get; set; } = 5;
+
     /// <summary>Where the folders of <c>onnx/folder</c> are. Default <c>models</c> in the working folder.</summary>
     public string ModelsFolder { get; set; } = "models";
 
@@ -29,7 +35,8 @@ public sealed class EmbeddingOptions
 
     /// <summary>What is wrong with the values, or null.</summary>
     public string? Problem() =>
-        Model == NgramEmbedder.Name ? null
+        !(QuestionSeconds is >= 0.1 and <= 20) ? $"{Section}:QuestionSeconds is {QuestionSeconds}; set it to 0.1 to 20."
+        : Model == NgramEmbedder.Name ? null
         : string.IsNullOrWhiteSpace(Model) ? $"{Section}:Model is empty; write {NgramEmbedder.Name}, provider/model or onnx/folder."
         : OnnxEmbedders.IsName(Model) ? OnnxEmbedders.Problem(this)
         : !Model.Contains('/', StringComparison.Ordinal)

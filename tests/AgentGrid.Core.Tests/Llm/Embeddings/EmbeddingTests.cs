@@ -1,8 +1,10 @@
+using System.Text.Json;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Testing.Llm;
+using AgentGrid.Testing.Time;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Tests.Llm.Embeddings;
@@ -51,7 +53,7 @@ public sealed class EmbeddingTests
         const string one = """{"embeddings":[{"values":[1,0.5]}]}""";
         await using var server = await FakeProviderServer.StartAsync(FakeReplies.Json(one));
         await using var host = Host(server, "gemini", "");
-        var embedder = new ProviderTextEmbedder(host.Get<IEmbeddingGenerator<string, Embedding<float>>>(), "p/m", 2);
+        var embedder = Embedder(host);
         await embedder.EmbedAsync(["same"], EmbeddingPurpose.Document);
         await embedder.EmbedAsync(["same"], EmbeddingPurpose.Query);
         await embedder.EmbedAsync(["same"], EmbeddingPurpose.Query);
@@ -82,6 +84,102 @@ public sealed class EmbeddingTests
         (await Should.ThrowAsync<LlmException>(() => EmbedAsync(host, "one", "two"))).Code.ShouldBe(LlmErrorCodes.Protocol);
     }
 
+    [Fact]
+    public async Task Generate_AnswerWithoutIndexes_IsReadByPosition()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Json("""{"data":[{"embedding":[1,0.5]},{"embedding":[0,1]}]}"""));
+        await using var host = Host(server, "openai", "/v1");
+
+        (await EmbedAsync(host, "one", "two")).Select(vector => vector.Vector.ToArray()).ShouldBe([[1f, 0.5f], [0f, 1f]]);
+    }
+
+    [Fact]
+    public async Task Generate_Base64_IsReadAsNumbers()
+    {
+        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(_ => "AACAPwAAAD8="));
+        await using var host = Host(server, "openai", "/v1");
+
+        (await EmbedAsync(host, "one")).ShouldHaveSingleItem().Vector.ToArray().ShouldBe([1f, 0.5f]);
+    }
+
+    public static TheoryData<string> Unusable => new("[1]", "[1,2,3]", "[1e39,1]", "[0,0]", "null", "\"AACAPw==\"", "\"no base64\"");
+
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public async Task Embed_VectorsThatCannotBeUsed_AreRefusedAndAskedForAgain(string vector)
+    {
+        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(_ => JsonSerializer.Deserialize<JsonElement>(vector)));
+        await using var host = Host(server, "openai", "/v1");
+        var embedder = Embedder(host);
+
+        foreach (var purpose in Enum.GetValues<EmbeddingPurpose>())
+        {
+            await Should.ThrowAsync<LlmException>(() => embedder.EmbedAsync(["one", "two"], purpose).AsTask());
+        }
+
+        server.Enqueue(EmbeddingWire.Vectors(_ => new[] { 1f, 0.5f }));
+        foreach (var purpose in Enum.GetValues<EmbeddingPurpose>())
+        {
+            (await embedder.EmbedAsync(["one", "two"], purpose)).ShouldAllBe(bytes => EmbeddingCodec.Fits(bytes, 2));
+        }
+    }
+
+    [Fact]
+    public async Task Embed_OneUnusableVectorAmongGoodOnes_IsTheOnlyOneAskedForAgain()
+    {
+        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(text => text == "two" ? EmbeddingWire.Infinite(2) : [1, 2]));
+        await using var host = Host(server, "openai", "/v1");
+        (await Should.ThrowAsync<LlmException>(() => Embedder(host).EmbedAsync(["one", "two"], EmbeddingPurpose.Document).AsTask()))
+            .Message.ShouldContain("not finite");
+        server.Enqueue(EmbeddingWire.Vectors(_ => new[] { 3f, 4f }));
+
+        (await Embedder(host).EmbedAsync(["one", "two"], EmbeddingPurpose.Document)).Count.ShouldBe(2);
+
+        server.Requests[^1].Json.GetProperty("input").EnumerateArray().Select(item => item.GetString()).ShouldBe(["two"]);
+    }
+
+    [Fact]
+    public async Task Embed_ZerosForOneTextOfMany_AreTaken()
+    {
+        // A model that looks words up knows none of this one; it says so again whenever it is asked.
+        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(text => text == "xyzzy" ? [0, 0] : new[] { 1f, 2f }));
+        await using var host = Host(server, "openai", "/v1");
+
+        var vectors = await Embedder(host).EmbedAsync(["one", "xyzzy"], EmbeddingPurpose.Document);
+        await Embedder(host).EmbedAsync(["one", "xyzzy"], EmbeddingPurpose.Document);
+
+        vectors.Select(bytes => EmbeddingCodec.Fits(bytes, 2)).ShouldBe([true, false]);
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Embed_SameModelWithOtherDimensions_IsAskedAnew()
+    {
+        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(_ => new[] { 1f, 2f }));
+        await using var host = Host(server, "openai", "/v1");
+        await Embedder(host).EmbedAsync(["one"], EmbeddingPurpose.Document);
+        server.Enqueue(EmbeddingWire.Vectors(_ => new[] { 1f, 2f, 3f }));
+
+        (await Embedder(host, 3).EmbedAsync(["one"], EmbeddingPurpose.Document)).ShouldAllBe(bytes => EmbeddingCodec.Fits(bytes, 3));
+        (await Embedder(host).EmbedAsync(["one"], EmbeddingPurpose.Document)).ShouldAllBe(bytes => EmbeddingCodec.Fits(bytes, 2));
+        server.Requests.ShouldAllBe(request => !request.Body.Contains("dimensions", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Embed_QuestionThatHangs_IsGivenUpInItsTime()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Silence());
+        await using var host = Host(server, "openai", "/v1");
+        var clock = new ManualTimeProvider();
+        var embedding = Embedder(host, clock: clock).EmbedAsync(["how?"], EmbeddingPurpose.Query).AsTask();
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        embedding.IsCompleted.ShouldBeFalse();
+
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+
+        (await Should.ThrowAsync<LlmException>(() => embedding)).Code.ShouldBe(LlmErrorCodes.Timeout);
+    }
+
     [Theory]
     [InlineData("anthropic/m")]
     [InlineData("nobody/m")]
@@ -92,6 +190,9 @@ public sealed class EmbeddingTests
 
         (await Should.ThrowAsync<LlmException>(() => EmbedAsync(host, model, ["x"]))).Code.ShouldBe(LlmErrorCodes.UnknownModel);
     }
+
+    private static ProviderTextEmbedder Embedder(LlmHost host, int dimensions = 2, TimeProvider? clock = null) => new(
+        host.Get<IEmbeddingGenerator<string, Embedding<float>>>(), "p/m", dimensions, TimeSpan.FromSeconds(5), clock ?? TimeProvider.System);
 
     private static LlmHost Host(FakeProviderServer server, string type, string basePath) => new(new Dictionary<string, string>
     {

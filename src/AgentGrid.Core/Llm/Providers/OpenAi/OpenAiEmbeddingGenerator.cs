@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Text.Json;
 using AgentGrid.Core.Llm.Routing;
 using Microsoft.Extensions.AI;
 using OpenAI.Embeddings;
@@ -25,11 +27,13 @@ internal sealed class OpenAiEmbeddingGenerator(ProviderDefinition provider, Http
             var result = await _client.GenerateEmbeddingsAsync(body, new RequestOptions { CancellationToken = cancellationToken });
             using var document = ProviderJson.Parse(result.GetRawResponse().Content.ToMemory().Span);
             var vectors = new Embedding<float>?[batch.Length];
-            foreach (var item in document.RootElement.Items("data"))
+            foreach (var (place, item) in document.RootElement.Items("data").Index())
             {
-                if (item.NumberMember("index") is { } index && index >= 0 && index < vectors.Length)
+                // Some imitators leave the index out and keep the order.
+                var index = item.NumberMember("index") ?? place;
+                if (index >= 0 && index < vectors.Length && Vector(item.Member("embedding")) is { } vector)
                 {
-                    vectors[index] = new Embedding<float>(item.Items("embedding").Select(x => x.GetSingle()).ToArray());
+                    vectors[index] = new Embedding<float>(vector);
                 }
             }
 
@@ -51,6 +55,15 @@ internal sealed class OpenAiEmbeddingGenerator(ProviderDefinition provider, Http
     public void Dispose()
     {
     }
+
+    /// <summary>Numbers, or the base64 of 32-bit ones that some imitators send whatever they are asked for; null for anything else.</summary>
+    private static float[]? Vector(JsonElement embedding) => embedding.ValueKind switch
+    {
+        JsonValueKind.Array => [.. embedding.EnumerateArray().Select(number => number.GetSingle())],
+        JsonValueKind.String when embedding.TryGetBytesFromBase64(out var bytes) && bytes.Length % sizeof(float) == 0 =>
+            [.. bytes.Chunk(sizeof(float)).Select(four => BinaryPrimitives.ReadSingleLittleEndian(four))],
+        _ => null,
+    };
 
     private static ReadOnlyMemory<byte> Write(string[] batch, EmbeddingGenerationOptions? options) => ProviderJson.Write(writer =>
     {
