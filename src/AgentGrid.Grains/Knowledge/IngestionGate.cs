@@ -2,17 +2,57 @@ namespace AgentGrid.Grains.Knowledge;
 
 /// <summary>
 /// Admits a bounded number of files at once. Who waits is admitted in turns, one file of each user, so that a user with a
-/// thousand files delays another's first by one file and not by a thousand. Thread-safe.
+/// thousand files delays another's first by one file and not by a thousand. Closed for a while when the one model that all files
+/// need wants to be left alone. Thread-safe.
 /// </summary>
-internal sealed class IngestionGate(int places)
+internal sealed class IngestionGate(int places, TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Queue<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);
     private readonly Queue<string> _turns = new();
     private int _free = places;
+    private DateTimeOffset _closedUntil;
+
+    /// <summary>Admits nobody for so long; who is inside stays.</summary>
+    public void Close(TimeSpan pause)
+    {
+        lock (_lock)
+        {
+            var until = clock.GetUtcNow() + pause;
+            _closedUntil = until > _closedUntil ? until : _closedUntil;
+        }
+    }
 
     /// <summary>Waits for a place; disposing of what it gives frees the place.</summary>
     public async Task<IDisposable> EnterAsync(string userId, CancellationToken cancellationToken)
+    {
+        var place = await PlaceAsync(userId, cancellationToken);
+        try
+        {
+            while (StillClosed() is { } wait)
+            {
+                await Task.Delay(wait, clock, cancellationToken);
+            }
+
+            return place;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+
+    private TimeSpan? StillClosed()
+    {
+        lock (_lock)
+        {
+            var left = _closedUntil - clock.GetUtcNow();
+            return left > TimeSpan.Zero ? left : null;
+        }
+    }
+
+    private async Task<Place> PlaceAsync(string userId, CancellationToken cancellationToken)
     {
         TaskCompletionSource place;
         lock (_lock)

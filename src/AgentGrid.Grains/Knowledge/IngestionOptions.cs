@@ -19,6 +19,14 @@ internal sealed class IngestionOptions
     public int BatchPassages { get; set; } = 256;
 
     /// <summary>
+    /// Longest wait between two attempts, in seconds, also where a provider's <c>Retry-After</c> asks for more. Default 60; more is
+    /// kinder to a provider that has had enough, and files wait longer after it is well. A file that waits more than ten seconds is
+    /// queued meanwhile and says why, and no other is begun.
+    /// </summary>
+    [Range(0.0, 3_600.0, ErrorMessage = "AgentGrid:Ingestion:LongestPauseSeconds must be between 0 and 3600.")]
+    public double LongestPauseSeconds { get; set; } = 60;
+
+    /// <summary>
     /// How often a file may be begun without getting any further, through crashes and errors that may pass, before it fails.
     /// Default 5.
     /// </summary>

@@ -21,7 +21,8 @@ internal static class IngestionServiceCollectionExtensions
             .AddSingleton(provider => new Chunker(provider.GetRequiredService<IOptions<ChunkingOptions>>().Value))
             .AddSingleton(provider => new DocumentExtractor(
                 provider.GetRequiredService<IOptions<ExtractionOptions>>().Value, provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton(provider => new IngestionGate(Places(provider.GetRequiredService<IOptions<IngestionOptions>>().Value)))
+            .AddSingleton(provider => new IngestionGate(
+                Places(provider.GetRequiredService<IOptions<IngestionOptions>>().Value), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<OpenDocuments>()
             .AddSingleton<DocumentDesk>();
     }

@@ -3,71 +3,19 @@ using System.Runtime.InteropServices;
 using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Knowledge;
-using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
 
 namespace AgentGrid.Grains.Knowledge;
 
-/// <summary>The life of an ingestion: begun, batch after batch made durable, ended.</summary>
+/// <summary>One go at a file: begun, batch after batch made durable, ended or put off.</summary>
 internal sealed partial class KnowledgeFileGrain
 {
-    private void Start()
-    {
-        DelayDeactivation(LongestIngestion);
-        var running = _running = new RunningIngestion();
-        running.Ended = RunAsync(running);
-    }
-
-    private async Task StopAsync()
-    {
-        if (_running is { } running)
-        {
-            await running.StopAsync();
-        }
-    }
-
-    private async Task RunAsync(RunningIngestion running)
-    {
-        // The caller gets its answer first; nothing below may fail it.
-        await Task.Yield();
-        try
-        {
-            if (FileCheckpoint.Parse(_file!.Checkpoint) is { Ending: { } ending } checkpoint)
-            {
-                await EndAsync(ending, checkpoint.Error);
-            }
-            else
-            {
-                using var place = await gate.EnterAsync(_file.UserId, running.Stop);
-                await IngestAsync(running.Stop);
-            }
-        }
-        catch (Exception e) when (running.Stop.IsCancellationRequested)
-        {
-            // Whoever stopped it decides what follows; while the server stops, calls fail in other ways than by cancellation.
-            LogStopped(logger, e, Id);
-        }
-        catch (Exception e) when (e is StorageUnavailableException or FileLostException)
-        {
-            // What is durable stays as it is, and the recovery sweep begins again.
-            LogInterrupted(logger, e, Id);
-        }
-        catch (Exception e)
-        {
-            LogBroken(logger, e, Id);
-            await EndBrokenAsync();
-        }
-
-        _running = null;
-        running.Dispose();
-        DelayDeactivation(TimeSpan.Zero);
-    }
-
-    private async Task IngestAsync(CancellationToken stop)
+    /// <returns>How long to wait before the next go; null when the file has ended.</returns>
+    private async Task<TimeSpan?> IngestAsync(CancellationToken stop)
     {
         if (await BeginAttemptAsync() is not { } checkpoint)
         {
-            return;
+            return null;
         }
 
         var worker = GrainFactory.GetGrain<IIngestionWorkerGrain>(Id);
@@ -78,7 +26,7 @@ internal sealed partial class KnowledgeFileGrain
                 Show(_shown! with { Stage = FileStage.Extracting });
                 var request = new PassageRequest(
                     Id, _file!.BlobName, _file.File.Name, checkpoint.Passages, checkpoint.LastHash, options.Value.BatchPassages);
-                var read = await RetryAsync(() => worker.ReadAsync(request, stop), stop);
+                var (read, later) = await RetryAsync(() => worker.ReadAsync(request, stop), stop);
                 if (!read.TryGet(out var batch, out var failure))
                 {
                     if (failure.Code == FailureCodes.FileChanged)
@@ -87,24 +35,20 @@ internal sealed partial class KnowledgeFileGrain
                         continue;
                     }
 
-                    await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
-                    return;
+                    return await EndOrPutOffAsync(checkpoint, failure, later);
                 }
 
                 Show(_shown with { Stage = FileStage.Chunking, ContentType = batch.ContentType, Pages = batch.Pages });
                 if (batch.Passages.IsEmpty && checkpoint.Passages == 0)
                 {
-                    var none = FileFailures.NoText();
-                    await EndAsync(FileStatus.Failed, new FileError(none.Code, none.Detail));
-                    return;
+                    return await EndOrPutOffAsync(checkpoint, FileFailures.NoText(), later: null);
                 }
 
                 Show(_shown with { Stage = FileStage.Embedding });
-                var embedded = await RetryAsync(() => worker.EmbedAsync(TextsOf(batch), Owner, stop), stop);
+                (var embedded, later) = await RetryAsync(() => worker.EmbedAsync(TextsOf(batch), Owner, stop), stop);
                 if (!embedded.TryGet(out var vectors, out failure))
                 {
-                    await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
-                    return;
+                    return await EndOrPutOffAsync(checkpoint, failure, later);
                 }
 
                 var space = new EmbeddingSpace(vectors.Model, vectors.Dimensions);
@@ -122,11 +66,33 @@ internal sealed partial class KnowledgeFileGrain
                 last = batch.IsLast;
                 await StoreAsync(batch, vectors, checkpoint, stop);
             }
+
+            return null;
         }
         finally
         {
             await worker.CloseAsync(Id);
         }
+    }
+
+    /// <summary>
+    /// Fails, or waits as queued for what will take longer than a place may be held. Nothing else that needs the same model is begun
+    /// meanwhile.
+    /// </summary>
+    private async Task<TimeSpan?> EndOrPutOffAsync(FileCheckpoint checkpoint, Failure failure, TimeSpan? later)
+    {
+        if (later is not { } pause || checkpoint.Stalled >= options.Value.Attempts)
+        {
+            await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
+            return null;
+        }
+
+        gate.Close(pause);
+        var cause = new FileError(failure.Code, $"{failure.Detail} Tried again in {Math.Ceiling(pause.TotalSeconds):0} s.");
+        var queued = _file!.File with { Status = FileStatus.Queued, Error = cause };
+        await SaveAsync(_file with { File = queued, Checkpoint = checkpoint.ToString() });
+        LogPutOff(logger, Id, failure.Code, pause.TotalSeconds);
+        return pause;
     }
 
     /// <summary>Removes what is stored of the epoch that is being built, to begin it again.</summary>
@@ -185,15 +151,20 @@ internal sealed partial class KnowledgeFileGrain
             return;
         }
 
+        await ShowReadyAsync(_file, hadChunks: file.Epoch > 0);
+    }
+
+    private async Task ShowReadyAsync(StoredFile file, bool hadChunks = true)
+    {
         // The index knows the file before anyone is told that it is ready.
-        await TellIndexAsync(_file);
-        if (file.Epoch > 0)
+        await TellIndexAsync(file);
+        if (hadChunks)
         {
-            await store.DeleteChunksAsync(Id, keepEpoch: epoch, CancellationToken.None);
+            await store.DeleteChunksAsync(Id, keepEpoch: file.Epoch, CancellationToken.None);
         }
 
-        Keep(_file);
-        LogReady(logger, Id, checkpoint.Passages);
+        Keep(file);
+        LogReady(logger, Id, file.File.Chunks);
     }
 
     private async Task TellIndexAsync(StoredFile file)
@@ -225,32 +196,27 @@ internal sealed partial class KnowledgeFileGrain
         LogEnded(logger, Id, status, error?.Code);
     }
 
-    private async Task EndBrokenAsync()
-    {
-        try
-        {
-            var failure = FileFailures.Internal();
-            await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
-        }
-        catch (Exception e) when (e is StorageUnavailableException or FileLostException)
-        {
-            LogInterrupted(logger, e, Id);
-        }
-    }
-
-    /// <summary>Tries again, a bounded number of times and ever later, what may pass.</summary>
-    private async Task<Outcome<T>> RetryAsync<T>(Func<Task<Outcome<T>>> call, CancellationToken stop)
+    /// <summary>Tries again, a bounded number of times and ever later, what may pass soon; the record says what it waits for.</summary>
+    /// <returns>The last outcome, and after how long another try may help where that is not soon.</returns>
+    private async Task<(Outcome<T> Outcome, TimeSpan? Later)> RetryAsync<T>(Func<Task<Outcome<T>>> call, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await call();
             if (outcome.Succeeded || !outcome.Failure.Retryable || attempt >= options.Value.Attempts)
             {
-                return outcome;
+                return (outcome, null);
             }
 
-            var pause = outcome.Failure.RetryAfter ?? TimeSpan.FromSeconds(options.Value.RetrySeconds * Math.Pow(2, attempt - 1));
+            var pause = PauseAfter(attempt, outcome.Failure.RetryAfter);
+            if (pause > LongestHold)
+            {
+                return (outcome, pause);
+            }
+
+            Show(_shown! with { Error = new FileError(outcome.Failure.Code, outcome.Failure.Detail) });
             await Task.Delay(pause, clock, stop);
+            Show(_shown with { Error = null });
         }
     }
 

@@ -20,6 +20,12 @@ internal sealed partial class KnowledgeFileGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Ingestion of file {FileId} stopped; it goes on later")]
     private static partial void LogInterrupted(ILogger logger, Exception exception, string fileId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not answer for file {FileId}; it is asked again")]
+    private static partial void LogOutage(ILogger logger, Exception exception, string fileId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "File {FileId} waits: {Code}; it goes on in {Seconds:F0} s")]
+    private static partial void LogPutOff(ILogger logger, string fileId, string code, double seconds);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Ingestion of file {FileId} broke")]
     private static partial void LogBroken(ILogger logger, Exception exception, string fileId);
 

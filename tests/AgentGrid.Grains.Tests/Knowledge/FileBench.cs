@@ -31,6 +31,8 @@ internal sealed class FileBench : IAsyncDisposable
 
     public ScriptedEmbedder Embedder { get; } = new();
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public IngestionOptions Options { get; } = new() { BatchPassages = 4, RetrySeconds = 0.01 };
 
     public IKnowledgeFileGrain File(string id) => _host!.Services.GetRequiredService<IGrainFactory>().GetGrain<IKnowledgeFileGrain>(id);
@@ -46,7 +48,7 @@ internal sealed class FileBench : IAsyncDisposable
             (options.BatchPassages, options.RetrySeconds, options.Files, options.Attempts) = (Options.BatchPassages, Options.RetrySeconds, Options.Files, Options.Attempts);
         });
         builder.Services
-            .AddSingleton<IKnowledgeStore>(Store).AddSingleton<IBlobStore>(Blobs).AddSingleton<ITextEmbedder>(Embedder)
+            .AddSingleton(Clock).AddSingleton<IKnowledgeStore>(Store).AddSingleton<IBlobStore>(Blobs).AddSingleton<ITextEmbedder>(Embedder)
             .AddSingleton<IKnowledgeEpochStore, NoEpochs>().AddSingleton(new EmbedderCatalog(Embedder, (_, _) => null))
             .AddSingleton<IAgentStore, OneAgentStore>().AddSingleton<IIdGenerator, IdGenerator>()
 

@@ -7,7 +7,7 @@ public sealed class IngestionGateTests
     [Fact]
     public async Task Enter_WhileManyOfAnotherUserWait_IsNext()
     {
-        var gate = new IngestionGate(1);
+        var gate = new IngestionGate(1, TimeProvider.System);
         var first = await gate.EnterAsync("busy", default);
         var busy = Enumerable.Range(0, 10).Select(_ => gate.EnterAsync("busy", default)).ToArray();
         var other = gate.EnterAsync("other", default);
@@ -24,7 +24,7 @@ public sealed class IngestionGateTests
     [Fact]
     public async Task Enter_GivenUp_LeavesItsPlaceToTheNext()
     {
-        var gate = new IngestionGate(1);
+        var gate = new IngestionGate(1, TimeProvider.System);
         var first = await gate.EnterAsync("a", default);
         using var stop = new CancellationTokenSource();
         var given = gate.EnterAsync("a", stop.Token);
@@ -41,7 +41,7 @@ public sealed class IngestionGateTests
     [Fact]
     public async Task Enter_ByManyAtOnce_NeverAdmitsMoreThanItsPlaces()
     {
-        var gate = new IngestionGate(3);
+        var gate = new IngestionGate(3, TimeProvider.System);
         int inside = 0, most = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, 300), new ParallelOptions { MaxDegreeOfParallelism = 30 }, async (i, stop) =>
         {
@@ -58,7 +58,7 @@ public sealed class IngestionGateTests
     [Fact]
     public async Task Dispose_Twice_FreesOnePlace()
     {
-        var gate = new IngestionGate(1);
+        var gate = new IngestionGate(1, TimeProvider.System);
         var place = await gate.EnterAsync("a", default);
         place.Dispose();
         place.Dispose();

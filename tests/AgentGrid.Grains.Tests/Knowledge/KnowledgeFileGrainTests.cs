@@ -4,6 +4,7 @@ using AgentGrid.Core.Rag.Extraction;
 using AgentGrid.Grains.Tests.Knowledge.Doubles;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage;
+using AgentGrid.Testing.Time;
 using AgentGrid.Users;
 
 namespace AgentGrid.Grains.Tests.Knowledge;
@@ -357,6 +358,95 @@ public sealed class KnowledgeFileGrainTests
     }
 
     [Fact]
+    public async Task Embed_ProviderAsksForAnHour_GivesItsPlaceBackSaysWhyAndGoesOnInAMinute()
+    {
+        var clock = new ManualTimeProvider();
+        await using var bench = new FileBench { Clock = clock };
+        bench.Options.Files = 1;
+        await bench.StartAsync();
+        var isWell = false;
+        var calls = 0;
+        bench.Embedder.BeforeAnswer = (call, _) =>
+        {
+            calls = call;
+            return isWell ? Task.CompletedTask : throw new LlmException(
+                LlmErrorCodes.RateLimited, "Too many requests.", retryable: true, retryAfter: TimeSpan.FromHours(1));
+        };
+        await bench.UploadAsync(Id, "Some words.");
+        var waiting = await SeenAsync(bench, Id, file => file is { Status: FileStatus.Queued, Error: not null });
+        await bench.UploadAsync("fil_2", "Other words.");
+
+        waiting.Error!.Code.ShouldBe(FailureCodes.EmbeddingFailed);
+        waiting.Error.Message.ShouldBe("Too many requests. Tried again in 60 s.");
+        (await bench.File("fil_2").GetAsync(FileBench.Owner)).Value!.Status.ShouldBe(FileStatus.Queued);
+        calls.ShouldBe(1, "nobody asks while the provider wants to be left alone");
+
+        isWell = true;
+        await AdvanceAsync(clock, Task.WhenAll(bench.EndOfAsync(Id), bench.EndOfAsync("fil_2")));
+        (await bench.EndOfAsync(Id)).ShouldSatisfyAllConditions(
+            file => file.Status.ShouldBe(FileStatus.Ready), file => file.Error.ShouldBeNull(), file => file.Attempts.ShouldBe(2));
+        (await bench.EndOfAsync("fil_2")).Status.ShouldBe(FileStatus.Ready);
+    }
+
+    [Fact]
+    public async Task Embed_ProviderAsksForAnHourEachTime_FailsWithTheCauseAfterItsAttempts()
+    {
+        var clock = new ManualTimeProvider();
+        await using var bench = await new FileBench { Clock = clock }.StartAsync();
+        var calls = 0;
+        bench.Embedder.BeforeAnswer = (call, _) =>
+        {
+            calls = call;
+            throw new LlmException(LlmErrorCodes.RateLimited, "Too many requests.", retryable: true, retryAfter: TimeSpan.FromHours(1));
+        };
+        await bench.UploadAsync(Id, "Some words.");
+        var end = bench.EndOfAsync(Id);
+
+        await AdvanceAsync(clock, end);
+
+        (await end).Error.ShouldBe(new FileError(FailureCodes.EmbeddingFailed, "Too many requests."));
+        calls.ShouldBe(bench.Options.Attempts);
+    }
+
+    [Fact]
+    public async Task Write_StoreIsAwayForAWhile_GoesOnByItself()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        var writes = 0;
+        bench.Store.BeforeWrite = () =>
+        {
+            if (++writes is > 3 and <= 7)
+            {
+                throw new StorageUnavailableException("The database restarts.");
+            }
+        };
+
+        await bench.UploadAsync(Id, FileBench.Text(40));
+
+        var end = await bench.EndOfAsync(Id);
+        end.Status.ShouldBe(FileStatus.Ready);
+        bench.Store.ChunksOf(Id).Select(chunk => chunk.Ordinal).ShouldBe(Enumerable.Range(0, end.Chunks));
+    }
+
+    [Fact]
+    public async Task Write_LastOneIsMadeButNotHeardOf_EndsReady()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        bench.Store.AfterWrite = file =>
+        {
+            if (file.File.Status == FileStatus.Ready)
+            {
+                throw new StorageUnavailableException("The connection broke.");
+            }
+        };
+
+        await bench.UploadAsync(Id, "Some words.");
+
+        (await bench.EndOfAsync(Id)).Status.ShouldBe(FileStatus.Ready);
+        bench.Embedder.Texts.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Resume_FileThatStopsTheServerEachTime_FailsAfterItsAttempts()
     {
         await using var bench = await new FileBench().StartAsync();
@@ -431,5 +521,30 @@ public sealed class KnowledgeFileGrainTests
         var ends = await Task.WhenAll(ids.Select(bench.EndOfAsync));
 
         ends.ShouldAllBe(end => end.Status == FileStatus.Ready && end.Attempts == 1);
+    }
+
+    private static async Task<KnowledgeFile> SeenAsync(FileBench bench, string id, Func<KnowledgeFile, bool> wanted)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await foreach (var file in bench.File(id).WatchAsync(deadline.Token))
+        {
+            if (wanted(file))
+            {
+                return file;
+            }
+        }
+
+        throw new InvalidOperationException("It never came to that.");
+    }
+
+    /// <summary>Lets time pass until something has happened.</summary>
+    private static async Task AdvanceAsync(ManualTimeProvider clock, Task until)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!until.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
+        }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
     /// <summary>Runs before each write; may throw.</summary>
     public Action BeforeWrite { get; set; } = () => { };
 
+    /// <summary>Runs after each write was made; may throw.</summary>
+    public Action<StoredFile> AfterWrite { get; set; } = _ => { };
+
     public ValueTask<Outcome<CreatedFile>> CreateFileAsync(StoredFile file, CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -69,6 +72,7 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
             var written = file with { Revision = file.Revision + 1 };
             _files[file.File.Id] = written;
             Writes.Enqueue(written);
+            AfterWrite(written);
             return new(written);
         }
     }
