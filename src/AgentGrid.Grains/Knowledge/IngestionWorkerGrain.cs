@@ -52,10 +52,11 @@ internal sealed partial class IngestionWorkerGrain(
     public async Task<Outcome<EmbeddedPassages>> EmbedAsync(
         ImmutableArray<string> texts, UsageOwner owner, CancellationToken cancellationToken)
     {
+        var usage = UsageScope.For(owner) with { FileId = this.GetPrimaryKeyString() };
         try
         {
             var vectors = await Task.Run(
-                () => embedder.EmbedAsync(texts, EmbeddingPurpose.Document, UsageScope.For(owner), cancellationToken).AsTask(), cancellationToken);
+                () => embedder.EmbedAsync(texts, EmbeddingPurpose.Document, usage, cancellationToken).AsTask(), cancellationToken);
             return new EmbeddedPassages([.. vectors.Select(ImmutableCollectionsMarshal.AsImmutableArray)], embedder.Model, embedder.Dimensions,
                 embedder.IsCached);
         }

@@ -132,7 +132,7 @@ internal sealed partial class KnowledgeFileGrain
         var epoch = NextEpoch(file);
         await SaveAsync(
             file with { BuildingEpoch = epoch, Built = null, Checkpoint = new FileCheckpoint(Vectors: space).ToString() }, show: false);
-        await store.DeleteChunksAsync(Id, keepEpoch: file.Epoch, stop);
+        await store.DeleteChunksAsync(Id, keepEpoch: file.Epoch, cancellationToken: stop);
         return (epoch, 0);
     }
 

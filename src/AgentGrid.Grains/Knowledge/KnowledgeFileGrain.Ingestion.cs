@@ -98,7 +98,7 @@ internal sealed partial class KnowledgeFileGrain
     /// <summary>Removes what is stored of the epoch that is being built, to begin it again.</summary>
     private async Task<FileCheckpoint> ForgetPassagesAsync(FileCheckpoint checkpoint, CancellationToken stop)
     {
-        await store.DeleteChunksAsync(Id, keepEpoch: _file!.Epoch, stop);
+        await store.DeleteChunksAsync(Id, keepEpoch: _file!.Epoch, cancellationToken: stop);
         return checkpoint with { Passages = 0, LastHash = null, Vectors = null };
     }
 
@@ -160,7 +160,7 @@ internal sealed partial class KnowledgeFileGrain
         await TellIndexAsync(file);
         if (hadChunks)
         {
-            await store.DeleteChunksAsync(Id, keepEpoch: file.Epoch, CancellationToken.None);
+            await store.DeleteChunksAsync(Id, keepEpoch: file.Epoch);
         }
 
         Keep(file);
@@ -190,7 +190,13 @@ internal sealed partial class KnowledgeFileGrain
             await Index(file).RemoveFileAsync(Id);
         }
 
-        await store.DeleteChunksAsync(Id);
+        // Who tries a failed file again pays for no vector twice; the file's deletion, or the daily cleanup, takes them.
+        await store.DeleteChunksAsync(Id, keepVectors: status == FileStatus.Failed);
+        if (status != FileStatus.Failed)
+        {
+            await store.DeleteUnusedVectorsAsync(Id);
+        }
+
         var ended = file.File with { Status = status, Paused = false, Progress = 0, Chunks = 0, Error = error, ContentType = _shown?.ContentType ?? file.File.ContentType };
         await SaveAsync(file with { File = ended, Epoch = 0, BuildingEpoch = null, Checkpoint = null, Vectors = null, Built = null });
         LogEnded(logger, Id, status, error?.Code);

@@ -93,15 +93,20 @@ internal sealed partial class AgentStore
             return null;
         }
 
-        var chunks = await FileRows.DeleteChunksAsync(session, file.File.Id, null, maxRows);
-        if (chunks >= maxRows)
+        var removed = await FileRows.DeleteChunksAsync(session, file.File.Id, null, keepVectors: false, maxRows);
+        if (removed < maxRows)
         {
-            return new AgentPurge(chunks, [], Finished: false);
+            removed += await FileRows.DeleteVectorsAsync(session, file.File.Id, maxRows - removed);
+        }
+
+        if (removed >= maxRows)
+        {
+            return new AgentPurge(removed, [], Finished: false);
         }
 
         await FileRows.DeleteAsync(session, file.File.Id);
         ImmutableArray<string> blobs = file.TextBlobName is { } text ? [file.BlobName, text] : [file.BlobName];
-        return new AgentPurge(chunks + 1, blobs, Finished: false);
+        return new AgentPurge(removed + 1, blobs, Finished: false);
     }
 
     private static async ValueTask<AgentPurge> FinishAsync(ISqlSession session, string agentId, DateTimeOffset now)

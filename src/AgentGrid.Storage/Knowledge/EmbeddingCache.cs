@@ -25,7 +25,10 @@ internal sealed class EmbeddingCache(ISqlDatabase database, TimeProvider clock) 
     }
 
     public async ValueTask StoreAsync(
-        string model, IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors, CancellationToken cancellationToken = default)
+        string model,
+        IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors,
+        string? fileId,
+        CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
         await database.WriteAsync(
@@ -36,13 +39,14 @@ internal sealed class EmbeddingCache(ISqlDatabase database, TimeProvider clock) 
                 {
                     await session.ExecuteAsync(
                         """
-                        INSERT INTO embedding_cache (model, content_hash, embedding, created_at)
-                        VALUES (@model, @hash, @vector, @now) ON CONFLICT DO NOTHING
+                        INSERT INTO embedding_cache (model, content_hash, embedding, created_at, file_id)
+                        VALUES (@model, @hash, @vector, @now, @file) ON CONFLICT DO NOTHING
                         """,
                         ("@model", model),
                         ("@hash", hash),
                         ("@vector", MemoryMarshal.AsBytes(vector.Span).ToArray()),
-                        ("@now", now));
+                        ("@now", now),
+                        ("@file", fileId));
                 }
 
                 return vectors.Count;

@@ -50,21 +50,26 @@ internal static class FileRows
         session.ExecuteAsync("DELETE FROM knowledge_files WHERE id = @id", ("@id", fileId));
 
     /// <summary>
-    /// Removes up to <paramref name="limit"/> chunks of a file, but those of one epoch, and the cached vectors that only they use.
+    /// Removes up to <paramref name="limit"/> chunks of a file, but those of one epoch, and, unless they are to stay, the cached
+    /// vectors that only they use.
     /// </summary>
-    public static async ValueTask<int> DeleteChunksAsync(ISqlSession session, string fileId, int? keepEpoch, int limit)
+    public static async ValueTask<int> DeleteChunksAsync(ISqlSession session, string fileId, int? keepEpoch, bool keepVectors, int limit)
     {
         (string, object?)[] parameters = [("@file", fileId), ("@keep", keepEpoch ?? -1), ("@limit", limit)];
-        await session.ExecuteAsync(
-            """
-            DELETE FROM embedding_cache WHERE content_hash IN (
-              SELECT gone.embedded_hash FROM (
-                SELECT embedded_hash FROM knowledge_chunks WHERE file_id = @file AND epoch <> @keep ORDER BY epoch, ordinal LIMIT @limit) gone
-              WHERE gone.embedded_hash IS NOT NULL AND NOT EXISTS (
-                SELECT 1 FROM knowledge_chunks other
-                WHERE other.embedded_hash = gone.embedded_hash AND NOT (other.file_id = @file AND other.epoch <> @keep)))
-            """,
-            parameters);
+        if (!keepVectors)
+        {
+            await session.ExecuteAsync(
+                """
+                DELETE FROM embedding_cache WHERE content_hash IN (
+                  SELECT gone.embedded_hash FROM (
+                    SELECT embedded_hash FROM knowledge_chunks WHERE file_id = @file AND epoch <> @keep ORDER BY epoch, ordinal LIMIT @limit) gone
+                  WHERE gone.embedded_hash IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM knowledge_chunks other
+                    WHERE other.embedded_hash = gone.embedded_hash AND NOT (other.file_id = @file AND other.epoch <> @keep)))
+                """,
+                parameters);
+        }
+
         return await session.ExecuteAsync(
             """
             DELETE FROM knowledge_chunks WHERE file_id = @file AND (epoch, ordinal) IN (
@@ -72,6 +77,16 @@ internal static class FileRows
             """,
             parameters);
     }
+
+    /// <summary>Removes up to <paramref name="limit"/> cached vectors that were bought for a file and that no chunk has.</summary>
+    public static ValueTask<int> DeleteVectorsAsync(ISqlSession session, string fileId, int limit) => session.ExecuteAsync(
+        """
+        DELETE FROM embedding_cache WHERE (model, content_hash) IN (
+          SELECT e.model, e.content_hash FROM embedding_cache e
+          WHERE e.file_id = @file AND NOT EXISTS (SELECT 1 FROM knowledge_chunks c WHERE c.embedded_hash = e.content_hash) LIMIT @limit)
+        """,
+        ("@file", fileId),
+        ("@limit", limit));
 
     public static StoredFile Read(SqlRow row)
     {

@@ -55,10 +55,16 @@ public interface IKnowledgeStore
         IReadOnlyList<ChunkRange> ranges, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a file's chunks, but those of <paramref name="keepEpoch"/>, in bounded steps.</summary>
+    /// <param name="keepVectors">Leaves their vectors in the embedding cache, for another try.</param>
     /// <returns>How many were removed.</returns>
-    ValueTask<int> DeleteChunksAsync(string fileId, int? keepEpoch = null, CancellationToken cancellationToken = default);
+    ValueTask<int> DeleteChunksAsync(
+        string fileId, int? keepEpoch = null, bool keepVectors = false, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a file's row, and its chunks before it.</summary>
+    /// <summary>Removes the vectors in the embedding cache that were bought for a file and that no chunk has, in bounded steps.</summary>
+    /// <returns>How many were removed.</returns>
+    ValueTask<int> DeleteUnusedVectorsAsync(string fileId, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a file's row, and its chunks and cached vectors before it.</summary>
     /// <returns>Whether there was such a file.</returns>
     ValueTask<bool> DeleteFileAsync(string fileId, CancellationToken cancellationToken = default);
 

@@ -124,20 +124,12 @@ internal sealed partial class KnowledgeStore
         return found.ToImmutable();
     }
 
-    public async ValueTask<int> DeleteChunksAsync(
-        string fileId, int? keepEpoch = null, CancellationToken cancellationToken = default)
-    {
-        var total = 0;
-        int removed;
-        do
-        {
-            removed = await database.WriteAsync(
-                session => FileRows.DeleteChunksAsync(session, fileId, keepEpoch, DeleteStep), cancellationToken);
-            total += removed;
-        }
-        while (removed == DeleteStep);
-        return total;
-    }
+    public ValueTask<int> DeleteChunksAsync(
+        string fileId, int? keepEpoch = null, bool keepVectors = false, CancellationToken cancellationToken = default) =>
+        InStepsAsync(session => FileRows.DeleteChunksAsync(session, fileId, keepEpoch, keepVectors, DeleteStep), cancellationToken);
+
+    public ValueTask<int> DeleteUnusedVectorsAsync(string fileId, CancellationToken cancellationToken = default) =>
+        InStepsAsync(session => FileRows.DeleteVectorsAsync(session, fileId, DeleteStep), cancellationToken);
 
     public ValueTask<int> DeleteOrphanChunksAsync(int limit, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
@@ -149,4 +141,17 @@ internal sealed partial class KnowledgeStore
                 """,
                 ("@limit", limit)),
             cancellationToken);
+
+    private async ValueTask<int> InStepsAsync(Func<ISqlSession, ValueTask<int>> remove, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        int removed;
+        do
+        {
+            removed = await database.WriteAsync(remove, cancellationToken);
+            total += removed;
+        }
+        while (removed == DeleteStep);
+        return total;
+    }
 }

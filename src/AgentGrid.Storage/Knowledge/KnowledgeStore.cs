@@ -114,11 +114,13 @@ internal sealed partial class KnowledgeStore(ISqlDatabase database) : IKnowledge
 
     public async ValueTask<bool> DeleteFileAsync(string fileId, CancellationToken cancellationToken = default)
     {
-        await DeleteChunksAsync(fileId, null, cancellationToken);
+        await DeleteChunksAsync(fileId, cancellationToken: cancellationToken);
+        await DeleteUnusedVectorsAsync(fileId, cancellationToken);
         return await database.WriteAsync(
             async session =>
             {
-                await FileRows.DeleteChunksAsync(session, fileId, null, int.MaxValue);
+                await FileRows.DeleteChunksAsync(session, fileId, null, keepVectors: false, int.MaxValue);
+                await FileRows.DeleteVectorsAsync(session, fileId, int.MaxValue);
                 return await FileRows.DeleteAsync(session, fileId);
             },
             cancellationToken) > 0;

@@ -16,7 +16,7 @@ public sealed class EmbeddingCacheRestartTests : IDisposable
         await using (var host = await GrainHost.StartAsync(_folder))
         {
             var cache = host.Services.GetRequiredService<IEmbeddingCache>();
-            await cache.StoreAsync("m", new Dictionary<string, ReadOnlyMemory<float>> { ["hash"] = vector }, CancellationToken.None);
+            await cache.StoreAsync("m", new Dictionary<string, ReadOnlyMemory<float>> { ["hash"] = vector }, null, CancellationToken.None);
         }
 
         await using var again = await GrainHost.StartAsync(_folder);

@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
 using System.Text;
+using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Embeddings;
+using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Grains.Knowledge;
 using AgentGrid.Grains.Tests.Hosting;
+using AgentGrid.Grains.Tests.Knowledge.Doubles;
 using AgentGrid.Knowledge;
 using AgentGrid.Maintenance;
 using AgentGrid.Storage.Blobs;
@@ -55,30 +59,80 @@ public sealed class NothingRemainsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Cancel_InTheMiddle_LeavesNothingOnceSwept()
+    public async Task Cancel_InTheMiddle_LeavesNothing()
     {
-        var second = new TaskCompletionSource();
-        _embedder.AfterCaching = (call, stop) =>
-        {
-            if (call < 2)
-            {
-                return Task.CompletedTask;
-            }
-
-            second.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-        };
+        var second = StuckCall.From(2);
+        _embedder.AfterCaching = second.BeforeAnswer;
         await UploadAsync();
-        await second.Task;
+        await second.Reached;
+        (await CountAsync("embedding_cache")).ShouldBe(8);
 
         (await File.CancelAsync(GrainHost.Alice)).Value!.Status.ShouldBe(FileStatus.Cancelled);
 
-        // The batch that was being stored has vectors in the cache and no chunk: the sweep finds them.
         (await CountAsync("knowledge_chunks")).ShouldBe(0);
-        (await CountAsync("embedding_cache")).ShouldBe(4);
+        (await CountAsync("embedding_cache")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Delete_FileThatFailedInTheMiddle_LeavesNothing()
+    {
+        await FailAsync();
+        (await CountAsync("knowledge_chunks")).ShouldBe(0);
+
+        (await File.DeleteAsync(GrainHost.Alice)).Failure.ShouldBeNull();
+
+        (await CountAsync("knowledge_files")).ShouldBe(0);
+        (await CountAsync("embedding_cache")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Retry_FileThatFailedInTheMiddle_EmbedsNothingTwice()
+    {
+        await FailAsync();
+        _embedder.AfterCaching = (_, _) => Task.CompletedTask;
+
+        (await File.RetryAsync(GrainHost.Alice)).Failure.ShouldBeNull();
+        await EndAsync();
+
+        (await CountAsync("knowledge_chunks")).ShouldBe(_embedder.Bought.Count);
+        _embedder.Bought.Distinct().Count().ShouldBe(_embedder.Bought.Count);
+    }
+
+    [Fact]
+    public async Task Delete_AgentWhoseFileFailedInTheMiddle_LeavesNothing()
+    {
+        await FailAsync();
+
+        (await _host.Agent("agt_1").DeleteAsync(GrainHost.Alice)).Failure.ShouldBeNull();
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await CountAsync("embedding_cache") > 0 || await CountAsync("knowledge_files") > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
+        }
+    }
+
+    [Fact]
+    public async Task CleanUp_FileThatFailedADayAgo_TakesItsVectors()
+    {
+        await FailAsync();
+        (await CountAsync("embedding_cache"))!.Value.ShouldBeGreaterThan(4);
+
         _clock.Advance(TimeSpan.FromHours(25));
         await _host.Grains.GetGrain<ICleanupGrain>(ICleanupGrain.Key).CleanUpAsync();
+
         (await CountAsync("embedding_cache")).ShouldBe(0);
+    }
+
+    /// <summary>Two batches become vectors, of which one becomes chunks; then the provider refuses.</summary>
+    private async Task FailAsync()
+    {
+        _embedder.AfterCaching = (call, _) => call < 2
+            ? Task.CompletedTask
+            : throw new LlmException(LlmErrorCodes.BadRequest, "This text is too long.");
+        await UploadAsync();
+        await EndAsync();
+        (await File.GetAsync(GrainHost.Alice)).Value!.Status.ShouldBe(FileStatus.Failed);
     }
 
     private async Task UploadAsync()
@@ -112,10 +166,21 @@ public sealed class NothingRemainsTests : IAsyncLifetime, IDisposable
 
         public Func<int, CancellationToken, Task> AfterCaching { get; set; } = (_, _) => Task.CompletedTask;
 
+        /// <summary>Texts that were not in the cache.</summary>
+        public ConcurrentQueue<string> Bought { get; } = new();
+
+        public ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
+            IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default) =>
+            EmbedAsync(texts, purpose, UsageScope.None, cancellationToken);
+
         public async ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
-            IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default)
+            IReadOnlyList<string> texts, EmbeddingPurpose purpose, UsageScope usage, CancellationToken cancellationToken = default)
         {
-            await cache.StoreAsync(Model, texts.Distinct().ToDictionary(EmbeddingCacheKey.Of, _ => new ReadOnlyMemory<float>([1])), cancellationToken);
+            var known = await cache.FindAsync(Model, [.. texts.Select(EmbeddingCacheKey.Of)], cancellationToken);
+            var missing = texts.Distinct().Where(text => !known.ContainsKey(EmbeddingCacheKey.Of(text))).ToList();
+            missing.ForEach(Bought.Enqueue);
+            await cache.StoreAsync(
+                Model, missing.ToDictionary(EmbeddingCacheKey.Of, _ => new ReadOnlyMemory<float>([1])), usage.FileId, cancellationToken);
             await AfterCaching(Interlocked.Increment(ref _calls), cancellationToken);
             return [.. texts.Select(_ => EmbeddingCodec.FromDense([1]))];
         }

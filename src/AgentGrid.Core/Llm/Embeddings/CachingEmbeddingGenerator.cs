@@ -38,7 +38,7 @@ internal sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<string, Embe
             var usable = made.Where(pair => check.IsToKeep(pair.Value.Span, problem)).ToDictionary(StringComparer.Ordinal);
             if (usable.Count > 0)
             {
-                await cache.StoreAsync(model, usable, cancellationToken);
+                await cache.StoreAsync(model, usable, ModelRequest.Of(options).Usage.FileId, cancellationToken);
             }
 
             if (problem is not null)

@@ -8,6 +8,7 @@ public interface IEmbeddingCache
         string model, IReadOnlyList<string> contentHashes, CancellationToken cancellationToken);
 
     /// <summary>Keeps vectors by the hash of their text.</summary>
+    /// <param name="fileId">The knowledge file that they were made for; null for questions.</param>
     ValueTask StoreAsync(
-        string model, IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors, CancellationToken cancellationToken);
+        string model, IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors, string? fileId, CancellationToken cancellationToken);
 }

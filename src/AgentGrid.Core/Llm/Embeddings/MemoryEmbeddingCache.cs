@@ -25,7 +25,7 @@ internal sealed class MemoryEmbeddingCache : IEmbeddingCache
     }
 
     public ValueTask StoreAsync(
-        string model, IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors, CancellationToken cancellationToken)
+        string model, IReadOnlyDictionary<string, ReadOnlyMemory<float>> vectors, string? fileId, CancellationToken cancellationToken)
     {
         foreach (var (hash, vector) in vectors)
         {

@@ -28,5 +28,8 @@ public sealed record UsageScope
 
     public string? TurnId { get; init; }
 
+    /// <summary>The knowledge file whose passages are embedded: cached vectors that nothing else needs go with it.</summary>
+    public string? FileId { get; init; }
+
     public IUsageSink? Sink { get; init; }
 }

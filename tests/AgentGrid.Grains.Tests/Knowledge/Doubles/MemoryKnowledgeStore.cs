@@ -77,7 +77,8 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
         }
     }
 
-    public ValueTask<int> DeleteChunksAsync(string fileId, int? keepEpoch = null, CancellationToken cancellationToken = default)
+    public ValueTask<int> DeleteChunksAsync(
+        string fileId, int? keepEpoch = null, bool keepVectors = false, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -86,6 +87,8 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
             return new(gone.Count);
         }
     }
+
+    public ValueTask<int> DeleteUnusedVectorsAsync(string fileId, CancellationToken cancellationToken = default) => new(0);
 
     public ValueTask<bool> DeleteFileAsync(string fileId, CancellationToken cancellationToken = default)
     {
