@@ -33,6 +33,12 @@ public static class LlmErrorCodes
     /// <summary>The model, or the server it runs on, takes no tools: it was asked without them.</summary>
     public const string ToolsNotSupported = "tools_not_supported";
 
+    /// <summary>More output tokens were asked for than the model can write, alone or beside the prompt.</summary>
+    public const string OutputLimit = "provider_output_limit";
+
+    /// <summary>Earlier messages were left out of the prompt, or only their beginnings kept: the model answered without them.</summary>
+    public const string HistoryShortened = "history_shortened";
+
     /// <summary>The turn has spent what its agent allows.</summary>
     public const string TurnCostExceeded = FailureCodes.TurnCostExceeded;
 

@@ -35,11 +35,47 @@ public sealed class ProviderErrorTests
     [InlineData(400, "Too many tokens per minute: this key may send 10000.", LlmErrorCodes.BadRequest)]
     [InlineData(401, "This key may not use the long context window.", LlmErrorCodes.Unauthorized)]
     [InlineData(403, "Your plan does not include a context length above 200000.", LlmErrorCodes.Unauthorized)]
-    [InlineData(400, "max_tokens is too large: 100000. This model supports at most 16384 completion tokens.", LlmErrorCodes.BadRequest)]
+    [InlineData(400, "max_tokens is too large: 100000. This model supports at most 16384 completion tokens.", LlmErrorCodes.OutputLimit)]
     [InlineData(500, "The server had an error while processing your request.", LlmErrorCodes.ProviderError)]
     public async Task ContextLength_OtherRefusals_AreNone(int status, string words, string code)
     {
         (await FailAsync(FakeReplies.Error(status, Body(words)))).Code.ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData(400, "'max_tokens' or 'max_completion_tokens' is too large: 8000. This model's maximum context length is 4096 tokens and your request has 127 input tokens (8000 > 4096 - 127).")]
+    [InlineData(400, "This model's maximum context length is 4097 tokens. However, you requested 4107 tokens (107 in the messages, 4000 in the completion). Please reduce the length of the messages or completion.")]
+    [InlineData(400, "This endpoint's maximum context length is 32768 tokens. However, you requested about 40035 tokens (35 of text input, 40000 in the output).")]
+    [InlineData(400, "input length and `max_tokens` exceed context limit: 1240 + 200000 > 200000, decrease input length or `max_tokens` and try again")]
+    [InlineData(400, "max_tokens: 100000 > 64000, which is the maximum allowed number of output tokens for m")]
+    [InlineData(422, "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 136 `inputs` tokens and 4000 `max_new_tokens`")]
+    [InlineData(400, "`max_tokens` must be less than or equal to `8192`, the maximum value for `max_tokens` is less than the `context_window` for this model")]
+    public async Task OutputLimit_InAnyonesWords_IsRecognisedAndNamesTheSetting(int status, string words)
+    {
+        var failure = await FailAsync(FakeReplies.Error(status, Body(words)));
+        failure.Code.ShouldBe(LlmErrorCodes.OutputLimit);
+        failure.Message.ShouldContain("maxOutputTokens");
+    }
+
+    [Theory]
+    [InlineData("'max_tokens' is too large: 500. This model's maximum context length is 4096 tokens and your request has 3900 input tokens (500 > 4096 - 3900).")]
+    [InlineData("input length and `max_tokens` exceed context limit: 188240 + 21333 > 200000, decrease input length or `max_tokens` and try again")]
+    [InlineData("This model's maximum context length is 4097 tokens. However, you requested 8107 tokens (7607 in the messages, 500 in the completion).")]
+    public async Task OutputLimit_BesideALongPrompt_IsThePromptsFault(string words) =>
+        (await FailAsync(FakeReplies.Error(400, Body(words)))).Code.ShouldBe(LlmErrorCodes.ContextTooLong);
+
+    [Fact]
+    public async Task OutputLimit_AboveWhatTheModelWrites_IsLeftOutAndTheModelAnswers()
+    {
+        const string Refusal = "'max_tokens' is too large: 77. This model's maximum context length is 64 tokens and your request has 12 input tokens (77 > 64 - 12).";
+        await using var server = await FakeProviderServer.StartAsync(context =>
+            ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("\"max_tokens\"", StringComparison.Ordinal)
+                ? FakeReplies.Error(400, Body(Refusal))(context)
+                : FakeReplies.Stream(new OpenAiWire().Text("fine"))(context));
+        await using var host = VendorHost.Create("openai-compatible", server);
+
+        string.Concat((await VendorHost.AskAsync(host)).Select(update => update.Text)).ShouldBe("fine");
+        server.Requests.Count.ShouldBe(2);
     }
 
     [Fact]

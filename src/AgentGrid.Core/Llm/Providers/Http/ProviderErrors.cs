@@ -63,6 +63,11 @@ internal static class ProviderErrors
 
     private static string CodeOf(int status, string kind, string? message)
     {
+        if (OutputLimit.IsExceeded(status, message))
+        {
+            return LlmErrorCodes.OutputLimit;
+        }
+
         if (ContextLength.IsExceeded(status, kind, message))
         {
             return LlmErrorCodes.ContextTooLong;
@@ -98,6 +103,7 @@ internal static class ProviderErrors
         LlmErrorCodes.Unavailable => "The model provider is overloaded.",
         LlmErrorCodes.ModelNotFound => "The model provider does not know this model.",
         LlmErrorCodes.ContextTooLong => "The conversation is longer than the model can read.",
+        LlmErrorCodes.OutputLimit => "The model cannot write as many tokens as it was asked for. Set a smaller maxOutputTokens.",
         LlmErrorCodes.Timeout => "The model provider timed out.",
         LlmErrorCodes.BadRequest => $"The model provider refused the request (status {status}).",
         _ => $"The model provider failed (status {status}).",
