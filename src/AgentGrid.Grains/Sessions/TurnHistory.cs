@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
 using AgentGrid.Storage.Sessions;
 
 namespace AgentGrid.Grains.Sessions;
 
 /// <summary>What a turn is told of its session. Bounded, so that turn 10,000 costs what turn 10 cost.</summary>
-/// <param name="Messages">Earlier messages, oldest first, without the one that is answered.</param>
+/// <param name="Messages">Earlier messages, oldest first, without the one that is answered and those that a provider refuses.</param>
 /// <param name="Message">The message that is answered, where it is an earlier turn's.</param>
 /// <param name="ContinueFrom">The text so far of an interrupted answer.</param>
 /// <param name="Attachments">The images of the message that is answered.</param>
@@ -31,7 +32,7 @@ internal sealed record TurnHistory(
         var parts = answered.Select(part => messages.FirstOrDefault(message => message.Id == part.AnswerMessageId)?.Content);
         var own = answered.SelectMany(part => new[] { part.UserMessageId, part.AnswerMessageId }).ToHashSet();
         return new TurnHistory(
-            SinceSummary(messages.RemoveAll(message => own.Contains(message.Id))),
+            RefusedMessages.LeaveOut(SinceSummary(messages.RemoveAll(message => own.Contains(message.Id)))),
             answered.Count > 1 ? answered[0].Message : null,
             answered.Count > 1 ? string.Concat(parts) : null,
             messages.FirstOrDefault(message => message.Id == answered[0].UserMessageId)?.Attachments ?? []);

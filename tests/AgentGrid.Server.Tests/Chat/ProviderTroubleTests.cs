@@ -65,6 +65,36 @@ public sealed class ProviderTroubleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Image_ThatIsRefused_DoesNotSpoilTheTurnsThatFollow()
+    {
+        _reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("image_url", StringComparison.Ordinal)
+            ? FakeReplies.Error(400, Wire.ErrorBody(400, "Could not process image"))(context)
+            : FakeReplies.Stream(Wire.Text("Yes."))(context);
+        var agentId = await _server.Ada.AgentAsync();
+        var refused = await _server.Ada.PostAsync("/api/chat", new { agentId, message = "Look", attachments = new[] { new { type = "image", data = Pixels.Png } } });
+        var sessionId = refused.ShouldBeProblem(502, "provider_bad_request").GetProperty("sessionId").GetString();
+
+        var next = await _server.Ada.PostAsync("/api/chat", new { agentId, sessionId, message = "And without?" });
+        next.Status.ShouldBe(200, next.Text);
+        _provider.Requests[^1].Body.ShouldContain("Look");
+        _provider.Requests[^1].Body.ShouldContain("An image that the model could not read");
+    }
+
+    [Fact]
+    public async Task Words_ThatAreRefused_DoNotSpoilTheTurnsThatFollow()
+    {
+        _reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("forbidden", StringComparison.Ordinal)
+            ? FakeReplies.Stream(Wire.Head() + Wire.End("content_filter"))(context)
+            : FakeReplies.Stream(Wire.Text("Yes."))(context);
+        var agentId = await _server.Ada.AgentAsync();
+        var refused = await _server.Ada.PostAsync("/api/chat", new { agentId, message = "Say the forbidden word" });
+        var sessionId = refused.ShouldBeProblem(502, FailureCodes.ContentRefused).GetProperty("sessionId").GetString();
+
+        var next = await _server.Ada.PostAsync("/api/chat", new { agentId, sessionId, message = "Hello?" });
+        next.Status.ShouldBe(200, next.Text);
+    }
+
+    [Fact]
     public async Task Test_OfAProviderWhoseCircuitIsOpen_AsksItAndClosesTheCircuit()
     {
         _reply = FakeReplies.Error(500, Wire.ErrorBody(500, "boom"));

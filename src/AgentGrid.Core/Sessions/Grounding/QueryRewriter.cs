@@ -47,7 +47,7 @@ internal sealed class QueryRewriter(IChatClient chat, TimeProvider clock)
     private static List<ChatMessage> Prompt(TurnInput input)
     {
         var lines = input.History
-            .Where(message => message.Content.Length > 0)
+            .Where(message => !string.IsNullOrWhiteSpace(message.Content))
             .TakeLast(MostMessages)
             .Select(message => $"{message.Role}: {Shorten(message.Content)}");
         return

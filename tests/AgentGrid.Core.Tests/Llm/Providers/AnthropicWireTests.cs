@@ -43,6 +43,18 @@ public sealed class AnthropicWireTests
     }
 
     [Fact]
+    public async Task Message_OfWhiteSpace_IsNotSent()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = VendorHost.Create("anthropic", server, "");
+        await host.Chat.GetResponseAsync(
+            [new(ChatRole.User, "First"), new(ChatRole.Assistant, "\n\n"), new(ChatRole.User, "Second")], host.Options("p/m"));
+
+        var message = server.Requests[0].Json.GetProperty("messages").EnumerateArray().ShouldHaveSingleItem();
+        message.GetProperty("content").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Thinking_BeforeAToolCall_GoesBackWithItsSignature()
     {
         const string thinking = """

@@ -27,7 +27,7 @@ internal static class AnthropicRequest
         WriteSettings(writer, options);
         WriteTools(writer, options);
         WriteSystem(writer, all, options);
-        WriteMessages(writer, [.. all.Where(message => message.Role != ChatRole.System)]);
+        WriteMessages(writer, [.. all.Where(message => message.Role != ChatRole.System && message.Contents.Any(IsBlock))]);
         writer.WriteEndObject();
     });
 
