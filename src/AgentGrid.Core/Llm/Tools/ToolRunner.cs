@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Llm.Providers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +22,9 @@ internal sealed partial class ToolRunner(ILogger<ToolRunner> logger)
 
         if (call.Exception is not null)
         {
-            return ToolOutcome.Error("The arguments are not valid JSON. Call the tool again with one JSON object.");
+            return ToolOutcome.Error(
+                $"The arguments are not valid JSON, are nested deeper than {ToolArguments.MostLevels} levels, or hold half a character. "
+                + "Call the tool again with one plain JSON object.");
         }
 
         var arguments = JsonSerializer.SerializeToElement(call.Arguments ?? new Dictionary<string, object?>());
