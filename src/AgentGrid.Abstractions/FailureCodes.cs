@@ -83,6 +83,7 @@ public static class FailureCodes
     public const string ContextTooLong = "context_too_long";
     public const string ContentRefused = "content_refused";
     public const string ToolRoundsExceeded = "tool_rounds_exceeded";
+    public const string OutputLimitReached = "output_limit_reached";
     public const string TurnCostExceeded = "turn_cost_exceeded";
     public const string BudgetExceeded = "budget_exceeded";
 

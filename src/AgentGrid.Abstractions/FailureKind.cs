@@ -41,4 +41,7 @@ public enum FailureKind
 
     /// <summary>The answer has no form that the client accepts (406).</summary>
     NotAcceptable,
+
+    /// <summary>Something in the server broke that nobody foresaw (500).</summary>
+    Internal,
 }

@@ -36,6 +36,9 @@ public sealed record ModelRequest
     /// <summary>Whether the message to answer came with images: a model that reads none is passed over.</summary>
     public bool HasImages { get; init; }
 
+    /// <summary>The prompt cannot be made shorter: a model that finds it too long is passed over for the next.</summary>
+    public bool IsShortest { get; init; }
+
     /// <summary>
     /// An administrator's own trial of a provider: a circuit that is open lets it through, and closes when it is answered.
     /// </summary>

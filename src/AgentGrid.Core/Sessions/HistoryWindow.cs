@@ -13,9 +13,9 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Sessions;
 
 /// <summary>
-/// Fits a prompt into the model's window. History that no longer fits is summarised by the model, and the summary is
-/// kept as a message; when it cannot be summarised, the oldest messages are left out. Compaction goes down to half the
-/// room, so that it does not happen again with the next message.
+/// Fits the prompts of one turn into the model's window. History that no longer fits is summarised by the model, and the summary
+/// is kept as a message; when it cannot be summarised, the oldest messages are left out and the turn says so. Compaction goes
+/// down to half the room, so that it does not happen again with the next message.
 /// </summary>
 internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry)
 {
@@ -29,67 +29,107 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     private const int SourceTokens = 4_000;
     private const int DefaultOutput = 4_096;
     private const int Margin = 512;
-    private const int SummaryTokens = 800;
-    private const int SummaryInputTokens = 24_000;
+
+    /// <summary>What a summary may take, whatever its model wrote: the words asked for, in any script.</summary>
+    private const int SummaryTokens = 1_500;
 
     /// <summary>More messages than these are summarised as well, down to half: a turn reads a bounded number of rows.</summary>
     private const int MostMessages = 80;
 
+    private const string LeftOut =
+        "The model answered without the oldest messages of this conversation: they no longer fit, and could not be summarised.";
+
+    private const string OnlyBeginnings =
+        "The model gave no summary of the older messages that no longer fit. It answered with only the beginning of each of them.";
+
+    private readonly HistorySummariser _summariser = new(chat);
+    private int _refusals;
+
+    // What the model reads, as far as refused summaries have shown.
+    private int _readable = int.MaxValue;
+
+    /// <summary>The newest summary that was made for the turn; null when none was.</summary>
+    public HistorySummary? Summary { get; private set; }
+
+    /// <summary>What the turn has to say of the history in its last prompt; null when there is nothing to say.</summary>
+    public string? Notice { get; private set; }
+
     /// <param name="found">What the search found; null when there was none.</param>
     /// <param name="most">
     /// Tokens the prompt may have, where the provider refused a longer one: its model reads less than the name tells. Null: no
-    /// prompt of this turn was refused.
+    /// prompt of this turn was refused, or another model is to read it.
     /// </param>
-    /// <param name="known">A summary that this turn made before.</param>
-    public async Task<(List<ChatMessage> Prompt, HistorySummary? Summary)> FitAsync(
-        TurnInput input,
-        FoundSources? found,
-        ChatOptions options,
-        int? most,
-        HistorySummary? known,
-        CancellationToken cancellationToken)
+    public async Task<List<ChatMessage>> FitAsync(
+        TurnInput input, FoundSources? found, ChatOptions options, int? most, CancellationToken cancellationToken)
     {
         var model = registry.Current.Resolve(input.Agent.Config.Model).TryGet(out var resolved, out _) ? resolved : null;
         var family = TokenEstimator.FamilyOf(model?.Name.Model ?? "");
-        var room = Math.Min(Room(model, input.Agent.Config), most ?? int.MaxValue);
-        var summaryRoom = Math.Min(SummaryInputTokens, room / 2);
-
         var hasKnowledge = input.Retrieve is not null && input.Agent.Config.Knowledge.Enabled;
         var head = PromptBuilder.System(input, hasKnowledge, options.Tools is { Count: > 0 });
         var tail = Tail(input);
-        room -= TokenEstimator.Count(head, family) + TokenEstimator.Count(tail, family);
-        var sourceMessage = found is null ? null : PromptBuilder.Sources(FitSources(found, room / 2, family), found.Confidence < KnowledgeMatches.OffTopic);
-        room -= sourceMessage is null ? 0 : TokenEstimator.Count(sourceMessage, family);
-
-        var (kept, dropped) = Split(Relevant(input.History), room, family);
-        var summary = known;
-        if (dropped.Count > 0 && summary is null && model?.Provider.Type != ProviderTypes.Offline)
+        var always = TokenEstimator.Count(head, family) + TokenEstimator.Count(tail, family);
+        while (true)
         {
-            summary = await SummariseAsync(input, dropped, options, summaryRoom, family, cancellationToken);
-        }
+            var window = Math.Min(Room(model, input.Agent.Config), Math.Min(most ?? int.MaxValue, _readable));
+            var room = window - always;
+            var sources = found is null ? null : PromptBuilder.Sources(FitSources(found, room / 2, family), found.Confidence < KnowledgeMatches.OffTopic);
+            room -= sources is null ? 0 : TokenEstimator.Count(sources, family);
 
+            var summaryTokens = Math.Min(SummaryTokens, Math.Max(0, room / 4));
+            var (before, history) = Read(input.History, summaryTokens, family);
+            var taken = before is null ? 0 : TokenEstimator.Count(before.Text, family) + TokenEstimator.PerMessage;
+            var kept = Newest(history, room - taken, MostMessages, family);
+            Notice = null;
+            if (kept.Count < history.Count && model?.Provider.Type != ProviderTypes.Offline)
+            {
+                var dropped = history[..^Newest(history, (room / 2) - summaryTokens, MostMessages / 2, family).Count];
+                var made = _refusals < MostRefusals
+                    ? await _summariser.FoldAsync(
+                        input, ModelRequest.Of(options).Usage.Sink!, before, dropped, window, summaryTokens, family, cancellationToken)
+                    : new SummaryAttempt(null);
+                Summary = made.Summary ?? Summary;
+                if (made.Refused is { } refused)
+                {
+                    _refusals++;
+                    _readable = refused / 2;
+                    continue;
+                }
+
+                (before, history) = made.Summary is { } summary ? (summary, Since(summary, history)) : (before, history);
+                taken = before is null ? 0 : TokenEstimator.Count(before.Text, family) + TokenEstimator.PerMessage;
+                kept = Newest(history, room - taken, MostMessages, family);
+                Notice = kept.Count < history.Count ? LeftOut : made.IsDigest ? OnlyBeginnings : null;
+            }
+
+            return Assemble(input, head, before, kept, sources, tail);
+        }
+    }
+
+    private static List<ChatMessage> Assemble(
+        TurnInput input, ChatMessage head, HistorySummary? before, List<SessionMessage> kept, ChatMessage? sources, List<ChatMessage> tail)
+    {
         var prompt = new List<ChatMessage>(kept.Count + 4);
         if (head.Text.Length > 0)
         {
             prompt.Add(head);
         }
 
-        if (dropped.Count > 0 && summary is not null)
+        if (before is { Text.Length: > 0 })
         {
-            prompt.Add(PromptBuilder.Summary(summary.Text));
+            prompt.Add(PromptBuilder.Summary(before.Text));
         }
 
         // Vendors want a conversation to begin with the user.
         var begun = prompt.Exists(message => message.Role == ChatRole.User);
         prompt.AddRange(kept.Select(message => PromptBuilder.Earlier(message, input.Images)).OfType<ChatMessage>()
             .SkipWhile(message => !begun && message.Role == ChatRole.Assistant));
-        if (sourceMessage is not null)
+        if (sources is not null)
         {
-            prompt.Add(sourceMessage);
+            prompt.Add(sources);
         }
 
         prompt.AddRange(tail);
-        return (prompt, summary);
+        return prompt;
     }
 
     private static int Room(ResolvedModel? model, AgentConfig config)
@@ -101,7 +141,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     private static List<ChatMessage> Tail(TurnInput input)
     {
         List<ChatMessage> tail = [PromptBuilder.User(input.Message, input.Attachments, input.Images)];
-        if (input.ContinueFrom is { Length: > 0 } partial)
+        if (input.ContinueFrom is { } partial && !string.IsNullOrWhiteSpace(partial))
         {
             tail.Add(new ChatMessage(ChatRole.Assistant, partial));
             tail.Add(new ChatMessage(ChatRole.User, PromptTemplates.Get(PromptTemplates.Continue)));
@@ -128,94 +168,44 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         return fitting;
     }
 
-    /// <summary>Everything from the newest summary on.</summary>
-    private static List<SessionMessage> Relevant(IReadOnlyList<SessionMessage> history)
+    /// <summary>The newest summary, cut to what it may take, and what was said since.</summary>
+    private (HistorySummary? Before, List<SessionMessage> Messages) Read(IReadOnlyList<SessionMessage> history, int summaryTokens, TokenFamily family)
     {
+        if (Summary is { } made)
+        {
+            return (made with { Text = TokenEstimator.Cut(made.Text, summaryTokens, family) }, Since(made, history));
+        }
+
         var start = history.Count - 1;
-        while (start > 0 && history[start].Role != MessageRole.Summary)
+        while (start >= 0 && history[start].Role != MessageRole.Summary)
         {
             start--;
         }
 
-        return [.. history.Skip(Math.Max(0, start))];
+        return (
+            start < 0
+                ? null
+                : new HistorySummary(TokenEstimator.Cut(history[start].Content, summaryTokens, family), history[start].SummarizesThrough ?? 0),
+            [.. history.Skip(start + 1)]);
     }
 
-    private static (List<SessionMessage> Kept, List<SessionMessage> Dropped) Split(
-        List<SessionMessage> history, int room, TokenFamily family)
-    {
-        var costs = history.ConvertAll(message => TokenEstimator.Count(message.Content, family) + TokenEstimator.PerMessage
-            + (message.Attachments.Length * TokenEstimator.PerImage));
-        if (costs.Sum() <= room && history.Count <= MostMessages)
-        {
-            return (history, []);
-        }
+    private static List<SessionMessage> Since(HistorySummary summary, IEnumerable<SessionMessage> history) =>
+        [.. history.Where(message => message.Role != MessageRole.Summary && message.Seq > summary.ThroughSeq)];
 
-        var left = Math.Max(0, (room / 2) - Math.Min(SummaryTokens, room / 4));
+    /// <summary>The newest messages that fit together.</summary>
+    private static List<SessionMessage> Newest(List<SessionMessage> history, int tokens, int most, TokenFamily family)
+    {
         var first = history.Count;
-        while (first > 0 && costs[first - 1] <= left && history.Count - first < MostMessages / 2)
+        while (first > 0 && history.Count - first < most
+            && CostOf(history[first - 1], family) is var cost && cost <= tokens)
         {
-            left -= costs[--first];
+            tokens -= cost;
+            first--;
         }
 
-        return (history[first..], history[..first]);
+        return history[first..];
     }
 
-    private async Task<HistorySummary?> SummariseAsync(
-        TurnInput input,
-        List<SessionMessage> dropped,
-        ChatOptions options,
-        int room,
-        TokenFamily family,
-        CancellationToken cancellationToken)
-    {
-        var sink = ModelRequest.Of(options).Usage.Sink!;
-        var text = Transcript(dropped, room, family);
-        List<ChatMessage> prompt =
-        [
-            new(ChatRole.System, PromptTemplates.Get(PromptTemplates.Summarise)),
-            PromptBuilder.Summary(text),
-        ];
-        try
-        {
-            var answer = await chat.GetResponseAsync(
-                prompt, TurnOptions.Beside(input, sink, UsagePurposes.Summary, SummaryTokens), cancellationToken);
-            return string.IsNullOrWhiteSpace(answer.Text) ? null : new HistorySummary(answer.Text.Trim(), dropped.Max(CoveredBy));
-        }
-        catch (LlmException)
-        {
-            // The answer itself may still succeed without its oldest history.
-            return null;
-        }
-    }
-
-    // An earlier summary stands at the end of the session but covers only its beginning.
-    private static long CoveredBy(SessionMessage message) =>
-        message.Role == MessageRole.Summary ? message.SummarizesThrough ?? 0 : message.Seq;
-
-    /// <summary>What a summary call can read: an earlier summary, which stands for all before it, and the newest part of the rest.</summary>
-    private static string Transcript(List<SessionMessage> messages, int room, TokenFamily family)
-    {
-        var lines = new List<string>();
-        var first = messages is [{ Role: MessageRole.Summary }, ..] ? 1 : 0;
-        for (var i = messages.Count - 1; i >= first && room > 0; i--)
-        {
-            var content = messages[i].Content;
-            var cost = TokenEstimator.Count(content, family) + TokenEstimator.PerMessage;
-            if (cost > room)
-            {
-                content = content[..(int)((long)content.Length * room / cost)];
-            }
-
-            room -= cost;
-            lines.Add($"{messages[i].Role}: {content}");
-        }
-
-        if (first == 1)
-        {
-            lines.Add($"{MessageRole.Summary}: {messages[0].Content}");
-        }
-
-        lines.Reverse();
-        return string.Join('\n', lines);
-    }
+    private static int CostOf(SessionMessage message, TokenFamily family) =>
+        TokenEstimator.Count(message.Content, family) + TokenEstimator.PerMessage + (message.Attachments.Length * TokenEstimator.PerImage);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using AgentGrid.Agents;
+using AgentGrid.Core.Llm;
 using AgentGrid.Core.Prompts;
 using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Sessions;
@@ -52,14 +53,11 @@ internal static class PromptBuilder
         return new ChatMessage(ChatRole.System, text.ToString());
     }
 
-    /// <summary>An earlier message. Empty ones (a failed answer) are left out: null.</summary>
-    public static ChatMessage? Earlier(SessionMessage message, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images) => message switch
-    {
-        { Content.Length: 0 } => null,
-        { Role: MessageRole.Summary } => Summary(message.Content),
-        { Role: MessageRole.User } => User(message.Content, message.Attachments, images),
-        _ => new ChatMessage(ChatRole.Assistant, message.Content),
-    };
+    /// <summary>An earlier message. One without a word (a failed answer) is left out: null. Some vendors refuse it.</summary>
+    public static ChatMessage? Earlier(SessionMessage message, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> images) =>
+        string.IsNullOrWhiteSpace(message.Content) ? null : EarlierMessage.Mark(message.Role == MessageRole.User
+            ? User(message.Content, message.Attachments, images)
+            : new ChatMessage(ChatRole.Assistant, message.Content));
 
     /// <summary>What the user said, after the images that came with it. An image without bytes is mentioned.</summary>
     public static ChatMessage User(

@@ -11,7 +11,8 @@ namespace AgentGrid.Core.Sessions;
 /// <summary>What an agent's config asks of the model chain.</summary>
 internal static class TurnOptions
 {
-    public static ChatOptions Of(TurnInput input, IReadOnlyList<Citation> sources, IUsageSink sink)
+    /// <param name="isShortest">Whether nothing is left that the prompt could go without.</param>
+    public static ChatOptions Of(TurnInput input, IReadOnlyList<Citation> sources, IUsageSink sink, bool isShortest = false)
     {
         var config = input.Agent.Config;
         var options = new ChatOptions
@@ -22,7 +23,7 @@ internal static class TurnOptions
             MaxOutputTokens = config.MaxOutputTokens,
             Tools = config.Limits.MaxToolRounds > 0 ? AllowedTools(config.Tools, input.Tools) : [],
         };
-        return Request(input, sources, sink, UsagePurposes.Answer).ApplyTo(options);
+        return (Request(input, sources, sink, UsagePurposes.Answer) with { IsShortest = isShortest }).ApplyTo(options);
     }
 
     /// <summary>A call beside the answer, on the same models, without tools. The offline provider does not stand in for them.</summary>

@@ -8,23 +8,21 @@ using AgentGrid.Core.Sessions.Grounding;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace AgentGrid.Core.Sessions;
 
 /// <summary>One turn while it runs.</summary>
-internal sealed class TurnRun(
-    TurnInput input, IChatClient chat, HistoryWindow window, SourceFinder finder, TimeProvider clock, CancellationToken stop)
+internal sealed partial class TurnRun(
+    TurnInput input, IChatClient chat, HistoryWindow window, SourceFinder finder, ILogger logger, TimeProvider clock, CancellationToken stop)
 {
-    private const string TooLong =
-        "The message is longer than the model can read, even without what was said before. Shorten it, or choose a model with a larger window.";
-
     private readonly AnswerText _answer = new(input.Agent.Config.Knowledge.Citations);
     private readonly List<ToolCall> _toolCalls = [];
     private FoundSources? _found;
     private double? _retrievalMs;
     private double? _ttftMs;
     private RouteReport? _route;
-    private HistorySummary? _summary;
+    private RouteRejection? _notice;
     private List<ChatMessage> _prompt = [];
     private string _finishReason = FinishReasons.Interrupted;
     private Failure? _failure;
@@ -54,21 +52,29 @@ internal sealed class TurnRun(
         // A prompt that proves too long is shortened and sent again, as long as nothing was shown: a model of one's own may
         // read far less than its name tells.
         int? most = null;
+        var isShortest = false;
         for (var refusals = 1; _failure is null && !_stopped; refusals++)
         {
-            await foreach (var step in AnswerAsync(most))
+            await foreach (var step in AnswerAsync(most, isShortest))
             {
                 yield return step;
             }
 
-            // A prompt that did not get shorter has nothing left to leave out: it is the message itself that is too long.
-            if (_failure?.Code != LlmErrorCodes.ContextTooLong || refusals == HistoryWindow.MostRefusals
-                || _answer.Length > 0 || _toolCalls.Count > 0 || TokenEstimator.Count(_prompt) / 2 is var half && half >= most)
+            if (_failure?.Code != LlmErrorCodes.ContextTooLong || isShortest || _answer.Length > 0 || _toolCalls.Count > 0)
             {
                 break;
             }
 
-            most = half;
+            // A prompt that did not get shorter has nothing left to leave out: it is the message itself that is too long. A fallback
+            // may read more, and is given all that there is.
+            var half = TokenEstimator.Count(_prompt) / 2;
+            isShortest = refusals == HistoryWindow.MostRefusals || half >= most;
+            if (isShortest && input.Agent.Config.FallbackModels.IsDefaultOrEmpty)
+            {
+                break;
+            }
+
+            most = isShortest ? null : half;
             _failure = null;
         }
 
@@ -93,68 +99,93 @@ internal sealed class TurnRun(
         {
             (await finder.FindAsync(input, input.Usage, stop)).TryGet(out _found, out _failure);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever breaks, the turn ends in order: its user is told, and what it cost is booked.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            _stopped = true;
+            EndBy(e);
         }
 
         _retrievalMs = clock.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private async IAsyncEnumerable<TurnStep> AnswerAsync(int? most)
+    private async IAsyncEnumerable<TurnStep> AnswerAsync(int? most, bool isShortest)
     {
-        var options = TurnOptions.Of(input, Sources, input.Usage);
+        var options = TurnOptions.Of(input, Sources, input.Usage, isShortest);
         try
         {
-            (_prompt, _summary) = await window.FitAsync(input, _found, options, most, _summary, stop);
+            _prompt = await window.FitAsync(input, _found, options, most, stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+#pragma warning disable CA1031 // As below.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            _stopped = true;
-            yield break;
-        }
-        catch (LlmException e)
-        {
-            _failure = e.ToFailure();
+            EndBy(e);
             yield break;
         }
 
         _answer.Expect(Cites ? Sources.Length : null);
+        var steps = new List<TurnStep>();
         await using var updates = chat.GetStreamingResponseAsync(_prompt, options, stop).GetAsyncEnumerator(stop);
         while (true)
         {
+            steps.Clear();
             try
             {
                 if (!await updates.MoveNextAsync())
                 {
                     yield break;
                 }
+
+                Take(updates.Current, steps);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever breaks, the turn ends in order: its user is told, and what it cost is booked.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
+                EndBy(e);
+                yield break;
+            }
+
+            foreach (var step in steps)
+            {
+                yield return step;
+            }
+        }
+    }
+
+    private void EndBy(Exception exception)
+    {
+        switch (exception)
+        {
+            case OperationCanceledException when stop.IsCancellationRequested:
                 _stopped = true;
-                yield break;
-            }
-            catch (LlmException e)
-            {
-                _failure = e.ToFailure();
-                yield break;
-            }
+                break;
+            case LlmException known:
+                _failure = known.ToFailure();
+                break;
+            default:
+                LogUnforeseen(logger, exception, input.TurnId);
+                _failure = TurnFailures.Unforeseen;
+                break;
+        }
+    }
 
-            var update = updates.Current;
-            _route ??= RouteReport.Of(update);
-            for (var i = 0; i < update.Contents.Count; i++)
+    private void Take(ChatResponseUpdate update, List<TurnStep> steps)
+    {
+        _route ??= RouteReport.Of(update);
+        _notice = RouteNotice.Of(update) ?? _notice;
+        for (var i = 0; i < update.Contents.Count; i++)
+        {
+            if (StepOf(update.Contents[i]) is { } step)
             {
-                if (StepOf(update.Contents[i]) is { } step)
-                {
-                    yield return step;
-                }
+                steps.Add(step);
             }
+        }
 
-            if (update.FinishReason is { } reason)
-            {
-                _finishReason = NameOf(reason);
-            }
+        if (update.FinishReason is { } reason)
+        {
+            _finishReason = NameOf(reason);
         }
     }
 
@@ -199,21 +230,21 @@ internal sealed class TurnRun(
     private TurnStep End(ImmutableArray<Analytics.UsageRecord> usage)
     {
         var text = _answer.Text;
+        var isWordless = string.IsNullOrWhiteSpace(text);
         if (_failure?.Code == LlmErrorCodes.ContextTooLong)
         {
-            // Everything that could be left out was: the provider's own words would only puzzle.
-            _failure = _failure with { Kind = FailureKind.TooLarge, Detail = TooLong };
+            _failure = TurnFailures.ContextTooLong(_failure, _toolCalls.Count > 0);
         }
 
-        if (!_stopped && _failure is null && text.Length == 0)
+        if (!_stopped && _failure is null && isWordless)
         {
-            _failure = WhyNothing();
+            _failure = TurnFailures.Wordless(_finishReason, text, input.Agent.Config, input.Usage.KnownCostUsd);
         }
 
         var status = _stopped ? MessageStatus.Cancelled
             : _failure is null ? MessageStatus.Complete
-            : text.Length > 0 ? MessageStatus.Interrupted
-            : MessageStatus.Failed;
+            : isWordless ? MessageStatus.Failed
+            : MessageStatus.Interrupted;
         var reason = status switch
         {
             MessageStatus.Cancelled => FinishReasons.Cancelled,
@@ -235,8 +266,8 @@ internal sealed class TurnRun(
             ToolCalls = [.. _toolCalls],
             Usage = usage,
             Model = _route?.Model.ToString(),
-            Rejections = [.. _route?.Rejections ?? []],
-            Summary = _summary,
+            Rejections = Rejections(),
+            Summary = window.Summary,
             TtftMs = _ttftMs,
             TotalMs = ElapsedMs(),
             RetrievalMs = _retrievalMs,
@@ -257,24 +288,13 @@ internal sealed class TurnRun(
         };
     }
 
-    /// <summary>What a turn that ended without a word is told to have failed by; null where no word was owed.</summary>
-    private Failure? WhyNothing()
+    /// <summary>Why others did not answer, and last in what the answer is not what was asked for.</summary>
+    private ImmutableArray<RouteRejection> Rejections()
     {
-        var limits = input.Agent.Config.Limits;
-        return _finishReason switch
-        {
-            FinishReasons.ContentFilter => new Failure(
-                FailureKind.Upstream, FailureCodes.ContentRefused, "The model provider declined to answer this."),
-            FinishReasons.CostLimit => Failure.Invalid(
-                FailureCodes.TurnCostExceeded,
-                FormattableString.Invariant($"The turn cost {input.Usage.KnownCostUsd} US dollars before it had an answer, and its agent allows ")
-                + FormattableString.Invariant($"{limits.MaxTurnCostUsd}. Raise limits.maxTurnCostUsd, or choose a cheaper model.")),
-            FinishReasons.ToolRounds => Failure.Invalid(
-                FailureCodes.ToolRoundsExceeded,
-                $"The model still asked for tools after {limits.MaxToolRounds} rounds and gave no answer. Raise limits.maxToolRounds, or say in the "
-                + "instructions when to stop."),
-            _ => null,
-        };
+        var notice = _notice ?? (window.Notice is { } reason
+            ? new RouteRejection(_route?.Model.ToString() ?? input.Agent.Config.Model, LlmErrorCodes.HistoryShortened, reason)
+            : null);
+        return notice is null ? [.. _route?.Rejections ?? []] : [.. _route?.Rejections ?? [], notice];
     }
 
     private double ElapsedMs() => Math.Round(clock.GetElapsedTime(input.AcceptedAt).TotalMilliseconds, 3);

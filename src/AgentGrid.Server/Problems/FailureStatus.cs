@@ -18,6 +18,7 @@ internal static class FailureStatus
         FailureKind.Upstream => StatusCodes.Status502BadGateway,
         FailureKind.NotAcceptable => StatusCodes.Status406NotAcceptable,
         FailureKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        FailureKind.Internal => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status500InternalServerError,
     };
 

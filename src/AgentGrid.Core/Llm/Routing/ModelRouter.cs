@@ -12,7 +12,7 @@ namespace AgentGrid.Core.Llm.Routing;
 
 /// <summary>
 /// Sends a request to the model it names, or to its fallbacks as long as nothing has been shown yet. A prompt that is
-/// too long is not passed on: the caller can shorten it, another model would only cost more.
+/// too long is not passed on as long as the caller can shorten it: another model would only cost more.
 /// </summary>
 internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRuntimes runtimes, ILogger<ModelRouter> logger)
     : StreamingChatClient
@@ -53,7 +53,7 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
                     }
                 }
             }
-            catch (LlmException e) when (e.Code != LlmErrorCodes.ContextTooLong)
+            catch (LlmException e) when (e.Code != LlmErrorCodes.ContextTooLong || request.IsShortest)
             {
                 failures.Add(e);
                 rejections.Add(new RouteRejection(candidate.Name.ToString(), e.Code, e.Message));
@@ -91,12 +91,12 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
             : null;
 
     /// <summary>
-    /// The first model's failure, since it is the one asked for; the others are named behind it. Trying again helps when it
-    /// helps with any of them, and as early as any of them said.
+    /// The first model's failure, since it is the one asked for (but for a prompt too long for it, where another has failed at less);
+    /// the others are named behind it. Trying again helps when it helps with any of them, and as early as any of them said.
     /// </summary>
     private static LlmException Exhausted(List<LlmException> failures, List<RouteRejection> rejections)
     {
-        var first = failures[0];
+        var first = failures.Find(failure => failure.Code != LlmErrorCodes.ContextTooLong) ?? failures[0];
         return rejections.Count == 1
             ? first
             : new LlmException(

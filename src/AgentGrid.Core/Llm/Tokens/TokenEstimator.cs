@@ -1,3 +1,4 @@
+using AgentGrid.Core.Rag.Chunking;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Tokens;
@@ -53,6 +54,19 @@ public static class TokenEstimator
         }
 
         return sum;
+    }
+
+    /// <summary>The beginning of a text that has no more than so many tokens, never half a character; empty when not one fits.</summary>
+    public static string Cut(string text, int tokens, TokenFamily family = TokenFamily.Other)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var length = text.Length;
+        for (var count = Count(text, family); count > tokens && length > 0; count = Count(text.AsSpan(0, length), family))
+        {
+            length = (int)Math.Clamp((long)length * Math.Max(0, tokens) / count, 0, length - 1);
+        }
+
+        return length == text.Length ? text : length == 0 ? "" : TextCuts.Truncate(text, length);
     }
 
     /// <summary>The family that a model's name suggests.</summary>

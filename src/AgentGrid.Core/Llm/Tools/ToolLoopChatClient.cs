@@ -53,7 +53,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
             var said = new RoundTranscript();
             ModelName? answeredBy = null;
             ChatFinishReason? finish = null;
-            var tooLong = false;
+            PromptCut? cut = null;
             await using var received = inner.GetStreamingResponseAsync(messages, current, cancellationToken)
                 .GetAsyncEnumerator(cancellationToken);
             while (true)
@@ -65,9 +65,9 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
                         break;
                     }
                 }
-                catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong && said.IsEmpty && ToolResults.Halve(messages))
+                catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong && round > 0 && said.IsEmpty
+                    && (cut = RoundPrompt.Shorten(messages)) is not null)
                 {
-                    tooLong = true;
                     break;
                 }
 
@@ -92,9 +92,14 @@ internal sealed class ToolLoopChatClient(IChatClient inner, ToolRunner runner) :
                 yield return update;
             }
 
-            if (tooLong)
+            if (cut is not null)
             {
-                // The same round again, with less of what its tools brought.
+                if (cut == PromptCut.Earlier)
+                {
+                    yield return RouteNotice.ToUpdate(new RouteRejection(current.ModelId ?? "", LlmErrorCodes.HistoryShortened, RoundPrompt.Notice));
+                }
+
+                // The same round again, with less.
                 round--;
                 continue;
             }

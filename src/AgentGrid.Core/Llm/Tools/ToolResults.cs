@@ -6,8 +6,6 @@ namespace AgentGrid.Core.Llm.Tools;
 internal static class ToolResults
 {
     private const string Key = "agentgrid.outcome";
-    private const int ShortEnough = 400;
-    private const string Cut = "\n[cut: the result is longer than the model can read]";
 
     public static FunctionResultContent ToContent(string callId, ToolOutcome outcome) => new(callId, outcome.Content)
     {
@@ -19,22 +17,6 @@ internal static class ToolResults
         content.AdditionalProperties is { } properties && properties.TryGetValue(Key, out var value) && value is ToolOutcome outcome
             ? outcome
             : ToolOutcome.Success(content.Result?.ToString() ?? "");
-
-    /// <summary>Cuts every long result of a prompt to half, for a model that cannot read them whole; false when none is long.</summary>
-    public static bool Halve(List<ChatMessage> messages)
-    {
-        var cut = false;
-        foreach (var result in messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>())
-        {
-            if (result.Result is string { Length: > ShortEnough } text)
-            {
-                result.Result = $"{text.AsSpan(0, (text.Length - Cut.Length) / 2)}{Cut}";
-                cut = true;
-            }
-        }
-
-        return cut;
-    }
 
     /// <summary>Whether the result is an error that a provider's protocol can mark.</summary>
     public static bool IsError(FunctionResultContent content) => content.Exception is not null || !Of(content).Ok;

@@ -65,7 +65,8 @@ internal static class TurnAnswers
             LlmErrorCodes.NoProvider or LlmErrorCodes.Unavailable or LlmErrorCodes.RateLimited or LlmErrorCodes.CircuitOpen
                 or LlmErrorCodes.Busy or FailureCodes.StorageUnavailable or FailureCodes.ServerStopping or FailureCodes.Interrupted => FailureKind.Unavailable,
             FailureCodes.UnknownModel or FailureCodes.ImagesNotSupported or FailureCodes.TurnCostExceeded
-                or FailureCodes.ToolRoundsExceeded => FailureKind.Invalid,
+                or FailureCodes.ToolRoundsExceeded or FailureCodes.OutputLimitReached => FailureKind.Invalid,
+            FailureCodes.InternalError => FailureKind.Internal,
             FailureCodes.ContextTooLong => FailureKind.TooLarge,
             FailureCodes.BudgetExceeded => FailureKind.Limited,
             _ => FailureKind.Upstream,

@@ -19,6 +19,22 @@ public sealed class TokenEstimatorTests
     [Fact]
     public void Count_Empty_IsZero() => TokenEstimator.Count("").ShouldBe(0);
 
+    [Theory]
+    [InlineData("Some words, 42 numbers and 文字. ", 100)]
+    [InlineData("🎉🎉🎉", 7)]
+    [InlineData("x", 50)]
+    public void Cut_AnyText_IsTheBeginningThatFits(string part, int tokens)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, 2_000));
+        var cut = TokenEstimator.Cut(text, tokens);
+
+        text.ShouldStartWith(cut);
+        TokenEstimator.Count(cut).ShouldBeInRange(tokens / 2, tokens);
+        char.IsHighSurrogate(cut[^1]).ShouldBeFalse();
+        TokenEstimator.Cut(text, 0).ShouldBeEmpty();
+        TokenEstimator.Cut(part, 1_000).ShouldBe(part);
+    }
+
     [Fact]
     public void Count_Grows_WithTheText()
     {

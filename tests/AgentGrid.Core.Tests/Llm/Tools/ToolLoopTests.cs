@@ -53,6 +53,27 @@ public sealed class ToolLoopTests
     }
 
     [Fact]
+    public async Task Call_ArgumentsLongerThanTheModelReads_AreShortenedUntilTheyFit()
+    {
+        const int most = 2_000;
+        var call = Call("a", "weather", ("city", new string('x', 300_000)));
+        var model = new ScriptedChatClient(Scripts.Tools(call), Scripts.Fail(new LlmException(LlmErrorCodes.ContextTooLong, "Too long.")), Scripts.Text("Read."));
+        var updates = await RunAsync(model);
+        Texts(updates).ShouldBe("Read.");
+
+        var sent = model.Requests[2].Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ShouldHaveSingleItem();
+        sent.Arguments!["city"].ShouldBeOfType<string>().Length.ShouldBeLessThan(51_000);
+        var messages = model.Requests[2].Messages.ToList();
+        while (RoundPrompt.Shorten(messages) is { } cut)
+        {
+            cut.ShouldBe(PromptCut.Tools);
+        }
+
+        messages.Sum(message => message.Contents.OfType<FunctionCallContent>().Sum(content => content.Arguments!.Values.Sum(value => value!.ToString()!.Length)))
+            .ShouldBeLessThan(most);
+    }
+
+    [Fact]
     public async Task Rounds_UsedUp_CallsThatDidNotRunSaySo()
     {
         var model = new ScriptedChatClient(Scripts.Tools(Call("a", "weather", ("city", "Rome"))), Scripts.Tools(Call("b", "weather", ("city", "Oslo"))));
