@@ -10,10 +10,10 @@ namespace AgentGrid.Grains.Analytics;
 
 /// <summary>
 /// Writes the provider calls that belong to no turn into the ledger, in batches beside the calls themselves. While the store is
-/// not available they wait; what waits when the server stops is written then.
+/// not available they wait. It closes when all else has stopped, since what is stopped ends its calls: these are written too.
 /// </summary>
 internal sealed partial class LedgerUsageSink(IUsageStore ledger, TimeProvider clock, ILogger<LedgerUsageSink> logger)
-    : BackgroundService, IUsageSink
+    : BackgroundService, IHostedLifecycleService, IUsageSink
 {
     private const int MostInABatch = 500;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -21,12 +21,21 @@ internal sealed partial class LedgerUsageSink(IUsageStore ledger, TimeProvider c
 
     public void Record(UsageRecord call) => _calls.Writer.TryWrite(call);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    // Not yet: whatever stops after this still ends its calls.
+    public override Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         _calls.Writer.TryComplete();
         await base.StopAsync(cancellationToken);
         await WriteWaitingAsync(cancellationToken);
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
