@@ -22,7 +22,8 @@ internal sealed partial class ProviderAdmin(
     }
 
     /// <summary>
-    /// Sets a provider. Without a key in the request the one in use is kept. Fails with <c>provider_in_use</c> where an alias
+    /// Sets a provider. Without a key in the request the one in use is kept: the one that was set here, or else that of the
+    /// configuration or the environment, which is never stored. Fails with <c>provider_in_use</c> where an alias
     /// names a model that would no longer be offered.
     /// </summary>
     public async Task<Outcome<ProviderDefinition>> SaveAsync(string name, ProviderRequest request, CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ internal sealed partial class ProviderAdmin(
 
         var stored = await store.FindAsync(name, cancellationToken);
         var wanted = new ProviderSettings(
-            request.Type, Trimmed(request.BaseUrl), request.ApiKey is { } key ? Trimmed(key) : KeptKey(name, stored, request),
+            request.Type, Trimmed(request.BaseUrl), request.ApiKey is { } key ? key.Trim() : KeptKey(stored, request),
             request.Models ?? [], request.EmbeddingModels ?? [], request.MaxConcurrency, request.Enabled);
         var (definitions, aliases) = await ReadAsync(cancellationToken);
         definitions.RemoveAll(provider => provider.Name == name);
@@ -92,9 +93,9 @@ internal sealed partial class ProviderAdmin(
     }
 
     // A key goes only where it was meant to go: another address or type needs it entered again.
-    private string? KeptKey(string name, StoredProvider? stored, ProviderRequest request)
+    private string? KeptKey(StoredProvider? stored, ProviderRequest request)
     {
-        var known = stored is not null ? Decrypt(stored)?.ToDefinition(name) : registry.Current.Find(name);
+        var known = stored is not null ? Decrypt(stored) : null;
         return known is not null && known.Type == request.Type && known.BaseUrl == Trimmed(request.BaseUrl) ? known.ApiKey : null;
     }
 

@@ -4,6 +4,7 @@ using AgentGrid.Core.Llm.Routing;
 namespace AgentGrid.Server.Providers;
 
 /// <summary>A provider's settings as they are stored, encrypted as a whole.</summary>
+/// <param name="ApiKey">Null where none was entered here: that of the configuration or the environment is used. Empty: none is.</param>
 internal sealed record ProviderSettings(
     string Type,
     string? BaseUrl,

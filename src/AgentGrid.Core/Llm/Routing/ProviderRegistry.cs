@@ -104,8 +104,17 @@ internal sealed class ProviderRegistry : IProviderRegistry
         new Dictionary<string, IReadOnlyList<string>>(_discovered, _discovered.Comparer),
         new Dictionary<string, Failure>(_silent, _silent.Comparer));
 
-    private static IEnumerable<ProviderDefinition> OfAdmins(IEnumerable<ProviderDefinition> providers) =>
-        providers.Select(provider => provider with { Source = ProviderSource.Admin });
+    /// <summary>
+    /// What administrators set. Without a key of its own a provider has that of the configuration or the environment, as it is now,
+    /// provided that it would go to the same address.
+    /// </summary>
+    private IEnumerable<ProviderDefinition> OfAdmins(IEnumerable<ProviderDefinition> providers) =>
+        providers.Select(provider => provider with
+        {
+            Source = ProviderSource.Admin,
+            ApiKey = provider.ApiKey ?? _base.FirstOrDefault(known => known.Name.Equals(provider.Name, StringComparison.OrdinalIgnoreCase)
+                && known.Type == provider.Type && known.BaseUrl == provider.BaseUrl)?.ApiKey,
+        });
 
     private Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> aliases)
     {

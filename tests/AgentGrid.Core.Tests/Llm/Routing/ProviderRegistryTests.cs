@@ -93,6 +93,21 @@ public sealed class ProviderRegistryTests
         host.Registry.Current.Find("openai").ShouldNotBeNull().ApiKey.ShouldBe("old");
     }
 
+    [Theory]
+    [InlineData(null, null, "of the environment")]
+    [InlineData("", null, "")]
+    [InlineData("mine", null, "mine")]
+    [InlineData(null, "http://elsewhere/v1", null)]
+    public async Task SetOverrides_WithoutAKey_HasTheEnvironmentsForTheSameAddress(string? key, string? address, string? used)
+    {
+        await using var host = new LlmHost([], name => name == "OPENAI_API_KEY" ? "of the environment" : null);
+        host.Registry.SetOverrides(
+            [new ProviderDefinition { Name = "openai", Type = ProviderTypes.OpenAi, ApiKey = key, BaseUrl = address }],
+            new Dictionary<string, string>());
+
+        host.Registry.Current.Find("openai").ShouldNotBeNull().ApiKey.ShouldBe(used);
+    }
+
     [Fact]
     public async Task SetOverrides_DefinitionThatDidNotChange_StaysTheSameObject()
     {
