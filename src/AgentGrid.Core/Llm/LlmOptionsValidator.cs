@@ -69,7 +69,8 @@ internal sealed class LlmOptionsValidator : IValidateOptions<LlmOptions>
             problems.Add($"{key}:BaseUrl is missing; an openai-compatible provider needs one, such as http://localhost:11434/v1.");
         }
         else if (!string.IsNullOrWhiteSpace(settings.BaseUrl)
-            && !(Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+            && !(Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+                && !settings.BaseUrl.Trim().Any(char.IsControl)))
         {
             problems.Add($"{key}:BaseUrl is not an absolute http or https address.");
         }

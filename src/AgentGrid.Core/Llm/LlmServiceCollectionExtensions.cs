@@ -47,6 +47,7 @@ public static class LlmServiceCollectionExtensions
         services.AddHostedService<ModelDiscovery>();
         services.TryAddSingleton(provider => new PriceTable(provider.GetRequiredService<IOptions<LlmOptions>>().Value.Prices));
         services.TryAddSingleton<IPriceOverrides>(provider => provider.GetRequiredService<PriceTable>());
+        services.TryAddSingleton<IModelPrices>(provider => provider.GetRequiredService<PriceTable>());
         services.TryAddSingleton<Meter>();
         services.TryAddSingleton<ILostCalls, LostCalls>();
         services.TryAddSingleton<OfflineChatClient>();
@@ -70,7 +71,9 @@ public static class LlmServiceCollectionExtensions
             provider.GetRequiredService<EmbeddingRouter>(), provider.GetRequiredService<IEmbeddingCache>()));
         services.TryAddSingleton<ITurnPipeline, TurnPipeline>();
         services.AddOptions<TitleOptions>().Configure(options => configuration.GetSection(TitleOptions.Section).Bind(options));
-        services.TryAddSingleton<ISessionTitler, SessionTitler>();
+        services.TryAddSingleton<SessionTitler>();
+        services.TryAddSingleton<ISessionTitler>(provider => provider.GetRequiredService<SessionTitler>());
+        services.AddHostedService(provider => provider.GetRequiredService<SessionTitler>());
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using AgentGrid.Agents;
 using AgentGrid.Core.Agents;
 using AgentGrid.Core.Identifiers;
+using AgentGrid.Core.Llm.Pricing;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Naming;
 using AgentGrid.Storage.Agents;
@@ -17,6 +18,7 @@ internal sealed partial class AgentGrain(
     IKnowledgeStore knowledge,
     AgentRemoval removal,
     IProviderRegistry models,
+    IModelPrices prices,
     IIdGenerator ids,
     TimeProvider clock,
     ILogger<AgentGrain> logger) : Grain, IAgentGrain
@@ -45,12 +47,12 @@ internal sealed partial class AgentGrain(
         {
             _agent = agent;
             LogCreated(logger, Id, caller.UserId);
-            return AgentViews.Of(agent, agent.Active, AgentAccess.Owner);
+            return ViewOf(agent, agent.Active, AgentAccess.Owner);
         }
 
         // The same request again, after a reply that was lost: the id follows from the request, so its agent is there.
         return failure.Code == FailureCodes.AgentExists && (await OpenAsync(caller, AgentAccess.Owner)).TryGet(out var opened, out _)
-            ? AgentViews.Of(opened.Agent, opened.Agent.Active, opened.Access)
+            ? ViewOf(opened.Agent, opened.Agent.Active, opened.Access)
             : failure;
     }
 
@@ -62,7 +64,7 @@ internal sealed partial class AgentGrain(
         }
 
         return (await FindVersionAsync(opened.Agent, version)).TryGet(out var found, out failure)
-            ? AgentViews.Of(opened.Agent, found, opened.Access)
+            ? ViewOf(opened.Agent, found, opened.Access)
             : failure;
     }
 
@@ -97,7 +99,7 @@ internal sealed partial class AgentGrain(
 
         LogVersionAdded(logger, Id, agent.LatestVersion, caller.UserId);
         var version = await store.FindVersionAsync(Id, agent.LatestVersion);
-        return AgentViews.Of(agent, version ?? agent.Active, opened.Access);
+        return ViewOf(agent, version ?? agent.Active, opened.Access);
     }
 
     public async Task<Outcome<Page<AgentVersion>>> ListVersionsAsync(Caller caller, PageRequest page) =>
@@ -125,7 +127,7 @@ internal sealed partial class AgentGrain(
         }
 
         LogActivated(logger, Id, version, caller.UserId);
-        return AgentViews.Of(agent, agent.Active, opened.Access);
+        return ViewOf(agent, agent.Active, opened.Access);
     }
 
     public async Task<Outcome<DeletionReceipt>> DeleteAsync(Caller caller)
@@ -227,4 +229,7 @@ internal sealed partial class AgentGrain(
         new(ids.NewId(IdPrefixes.Audit), caller.UserId, action, Id, detail, clock.GetUtcNow());
 
     private readonly record struct OpenedAgent(StoredAgent Agent, AgentAccess Access);
+
+    private Agent ViewOf(StoredAgent agent, AgentVersion version, AgentAccess access) =>
+        AgentViews.Of(agent, version, access, AgentWarnings.Of(version.Config, models.Current, prices));
 }

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using AgentGrid.Agents;
-using AgentGrid.Core.Agents;
 using AgentGrid.Storage.Agents;
 
 namespace AgentGrid.Grains.Agents;
@@ -7,7 +7,8 @@ namespace AgentGrid.Grains.Agents;
 /// <summary>Makes what callers see of a stored agent.</summary>
 internal static class AgentViews
 {
-    public static Agent Of(StoredAgent agent, AgentVersion version, AgentAccess access) =>
+    /// <param name="warnings">Those of the version.</param>
+    public static Agent Of(StoredAgent agent, AgentVersion version, AgentAccess access, ImmutableArray<string> warnings) =>
         new(
             agent.Id,
             agent.Name,
@@ -21,6 +22,6 @@ internal static class AgentViews
             agent.UpdatedAt)
         {
             Access = access,
-            Warnings = AgentWarnings.Of(version.Config),
+            Warnings = warnings,
         };
 }

@@ -21,12 +21,18 @@ internal static partial class ProviderRules
         : request.Type == ProviderTypes.OpenAiCompatible && string.IsNullOrWhiteSpace(request.BaseUrl)
             ? Bad("'baseUrl' is missing: an openai-compatible provider needs one, such as http://localhost:11434/v1.")
         : !string.IsNullOrWhiteSpace(request.BaseUrl) && !IsWebAddress(request.BaseUrl)
-            ? Bad("'baseUrl' must be an absolute http or https address without user name or password.")
+            ? Bad("'baseUrl' must be an absolute http or https address without user name, password or white space.")
         : request.ApiKey is { } key && (key.Length > MaxText || key.Any(character => character is < ' ' or > '~'))
             ? Bad($"'apiKey' must have at most {MaxText} visible ASCII characters.")
         : request.MaxConcurrency is < 1 or > 10_000 ? Bad("'maxConcurrency' must be between 1 and 10000.")
         : !AreNames(request.Models) ? Bad($"'models' takes at most {MaxModels} names of 1 to {MaxModelName} characters.")
         : !AreNames(request.EmbeddingModels) ? Bad($"'embeddingModels' takes at most {MaxModels} names of 1 to {MaxModelName} characters.")
+        : Twice(request.Models) is { } model ? Bad($"'models' names '{model}' twice.")
+        : Twice(request.EmbeddingModels) is { } embedder ? Bad($"'embeddingModels' names '{embedder}' twice.")
+        : null;
+
+    private static string? Twice(ImmutableArray<string>? names) => names is { IsDefault: false } given
+        ? given.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key
         : null;
 
     private static bool AreNames(ImmutableArray<string>? names) =>
@@ -35,7 +41,8 @@ internal static partial class ProviderRules
 
     private static bool IsWebAddress(string text) =>
         text.Length <= MaxText && Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri.Scheme is ("http" or "https") && uri.UserInfo.Length == 0;
+        && uri.Scheme is ("http" or "https") && uri.UserInfo.Length == 0
+        && !text.Trim().Any(character => char.IsControl(character) || char.IsWhiteSpace(character));
 
     private static Failure Bad(string detail) => Failure.Invalid(FailureCodes.InvalidRequest, detail);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AgentGrid.Core.Llm.Routing;
+using AgentGrid.Naming;
 using AgentGrid.Server.Contracts.Admin;
 
 namespace AgentGrid.Server.Settings;
@@ -24,6 +25,12 @@ internal static partial class SettingsRules
             return Bad($"'aliases' takes at most {MaxEntries} entries.");
         }
 
+        if (aliases.Keys.GroupBy(alias => alias, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            return Bad($"'aliases' has {string.Join(" and ", twice.Order(StringComparer.Ordinal).Select(alias => $"'{Shown(alias)}'"))}: "
+                + "capitals make no difference in an alias, keep one of them.");
+        }
+
         foreach (var (alias, target) in aliases)
         {
             if (!Alias().IsMatch(alias))
@@ -31,9 +38,19 @@ internal static partial class SettingsRules
                 return Bad($"'aliases.{Shown(alias)}': an alias has 1 to 64 letters, digits, dots, hyphens or underscores, and no slash.");
             }
 
+            if (alias.Equals(ModelNames.OfflineProvider, StringComparison.OrdinalIgnoreCase))
+            {
+                return Bad($"'aliases.{alias}': that is the name of the built-in provider, choose another.");
+            }
+
             if (ModelName.Parse(target) is null)
             {
                 return Bad($"'aliases.{alias}' must be provider/model, and not another alias.");
+            }
+
+            if (target.Length > MaxName || target.Any(char.IsControl))
+            {
+                return Bad($"'aliases.{alias}' must have at most {MaxName} characters, and no line breaks or other control characters.");
             }
 
             // What was set before may stay, though its provider has gone since: another change must not fail over it.

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using AgentGrid.Agents;
 using AgentGrid.Core.Agents;
+using AgentGrid.Core.Llm.Pricing;
+using AgentGrid.Core.Llm.Routing;
 
 namespace AgentGrid.Core.Tests.Agents;
 
@@ -63,8 +66,11 @@ public sealed class AgentConfigRulesTests
     [Fact]
     public void Warnings_SettingWithoutEffect_IsNamed()
     {
-        AgentWarnings.Of(new AgentConfig()).ShouldBeEmpty();
-        AgentWarnings.Of(new AgentConfig { Tools = new AgentTools { CodeExecution = true } })
+        Warnings(new AgentConfig()).ShouldBeEmpty();
+        Warnings(new AgentConfig { Tools = new AgentTools { CodeExecution = true } })
             .ShouldHaveSingleItem().ShouldStartWith("tools.codeExecution");
     }
+
+    private static ImmutableArray<string> Warnings(AgentConfig config) =>
+        AgentWarnings.Of(config, new ProviderCatalog([], new Dictionary<string, string>()), new PriceTable([]));
 }

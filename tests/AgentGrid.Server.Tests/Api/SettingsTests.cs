@@ -53,6 +53,17 @@ public sealed class SettingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CostLimit_OfAModelWithoutAPrice_IsWarnedOfUntilItHasOne()
+    {
+        var agent = await _server.Ada.PostAsync(
+            "/api/agents", new { name = "A", config = new { model = "fake/m", limits = new { maxTurnCostUsd = 0.5 } } });
+        agent.Json.GetProperty("warnings").EnumerateArray().ShouldHaveSingleItem().GetString()!.ShouldContain("fake/m");
+
+        (await PutAsync("""{"prices":{"fake/m":{"input":1,"output":2}}}""")).Status.ShouldBe(200);
+        (await _server.Ada.GetAsync($"/api/agents/{agent.Id}")).Json.GetProperty("warnings").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task ProviderTest_IsMeteredForWhoAsked()
     {
         (await _server.Admin.PostAsync("/api/admin/providers/fake/test", new { })).Json.GetProperty("ok").GetBoolean().ShouldBeTrue();
@@ -81,6 +92,9 @@ public sealed class SettingsTests : IAsyncLifetime
     [InlineData("""{"aliases":{"fast":"default"}}""", FailureCodes.InvalidRequest)]
     [InlineData("""{"aliases":{"a/b":"fake/m"}}""", FailureCodes.InvalidRequest)]
     [InlineData("""{"aliases":{"fast":null}}""", FailureCodes.InvalidRequest)]
+    [InlineData("""{"aliases":{"fast":"offline/extrac\ntive"}}""", FailureCodes.InvalidRequest)]
+    [InlineData("""{"aliases":{"A1":"fake/m","a1":"offline/extractive"}}""", FailureCodes.InvalidRequest)]
+    [InlineData("""{"aliases":{"offline":"fake/m"}}""", FailureCodes.InvalidRequest)]
     [InlineData("""{"prices":{"fake/m":{"input":-1,"output":1}}}""", FailureCodes.InvalidRequest)]
     [InlineData("""{"prices":{"fake/m":{"input":1}}}""", FailureCodes.InvalidRequest)]
     [InlineData("""{"prices":{"m":{"input":1,"output":1}}}""", FailureCodes.InvalidRequest)]

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AgentGrid.Core.Llm.Routing;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Pricing;
@@ -13,7 +14,7 @@ namespace AgentGrid.Core.Llm.Pricing;
 /// of its name unless listed itself. What is in none of them has no price. A price that does not say what cache writes cost
 /// has them in the vendor's proportion to its input.
 /// </summary>
-internal sealed partial class PriceTable : IPriceOverrides
+internal sealed partial class PriceTable : IPriceOverrides, IModelPrices
 {
     /// <summary>Key of <see cref="UsageDetails.AdditionalCounts"/> for input written to the vendor's cache.</summary>
     public const string CacheWriteCount = "cacheWriteTokens";
@@ -30,6 +31,12 @@ internal sealed partial class PriceTable : IPriceOverrides
 
     public DateOnly AsOf => BuiltIn.Value.Vendors.Values
         .Where(vendor => vendor.Tables.Count > 0).Min(vendor => vendor.Tables.Max(table => table.AsOf));
+
+    public bool Has(ResolvedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Find(model.Provider.Name, model.Provider.Type, model.Name.Model) is not null;
+    }
 
     /// <summary>The price of a model, or null when it is unknown.</summary>
     public ModelPrice? Find(string provider, string type, string model)
