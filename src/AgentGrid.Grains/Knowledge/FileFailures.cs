@@ -1,8 +1,24 @@
+using System.Collections.Immutable;
+using AgentGrid.Core.Llm;
+
 namespace AgentGrid.Grains.Knowledge;
 
 /// <summary>The failures of a file, in one wording.</summary>
 internal static class FileFailures
 {
+    private const string Cause = "cause";
+
+    /// <summary>No vectors came; the cause goes with it for <see cref="IsOfTheText"/>.</summary>
+    public static Failure Embedding(LlmException failed)
+    {
+        var failure = failed.ToFailure();
+        return failure with { Code = FailureCodes.EmbeddingFailed, Extensions = failure.Extensions.Add(Cause, failed.Code) };
+    }
+
+    /// <summary>Whether the model took offence at this file's words: with another file's it might do.</summary>
+    public static bool IsOfTheText(Failure failure) => failure.Extensions.GetValueOrDefault(Cause)
+        is LlmErrorCodes.BadRequest or LlmErrorCodes.ContextTooLong or LlmErrorCodes.UnusableAnswer;
+
     public static Failure NotFound(string fileId) =>
         Failure.NotFound(FailureCodes.FileNotFound, $"There is no file '{fileId}', or it is not yours.");
 

@@ -33,7 +33,10 @@ internal sealed class IngestionOptions
     [Range(1, 100, ErrorMessage = "AgentGrid:Ingestion:Attempts must be between 1 and 100.")]
     public int Attempts { get; set; } = 5;
 
-    /// <summary>Seconds before the second attempt after an error that may pass; doubled each time. Default 1.</summary>
+    /// <summary>
+    /// Seconds before the second attempt after an error that may pass; doubled each time. Default 1. A change of an agent's vectors
+    /// that gets no further waits sixty times as long, doubled each time, up to a quarter of an hour.
+    /// </summary>
     [Range(0.0, 3_600.0, ErrorMessage = "AgentGrid:Ingestion:RetrySeconds must be between 0 and 3600.")]
     public double RetrySeconds { get; set; } = 1;
 }

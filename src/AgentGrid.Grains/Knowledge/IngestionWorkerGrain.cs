@@ -63,7 +63,7 @@ internal sealed partial class IngestionWorkerGrain(
         catch (LlmException failed)
         {
             LogEmbeddingFailed(logger, failed, failed.Code);
-            return failed.ToFailure() with { Code = FailureCodes.EmbeddingFailed };
+            return FileFailures.Embedding(failed);
         }
     }
 

@@ -5,6 +5,7 @@ using AgentGrid.Knowledge;
 using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AgentGrid.Grains.Knowledge;
 
@@ -15,18 +16,25 @@ namespace AgentGrid.Grains.Knowledge;
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The stop is disposed of when the change that it stops has ended.")]
 internal sealed partial class KnowledgeEpochGrain(
-    IKnowledgeEpochStore epochs, ITextEmbedder embedder, TimeProvider clock, ILogger<KnowledgeEpochGrain> logger)
+    IKnowledgeEpochStore epochs,
+    ITextEmbedder embedder,
+    IOptions<IngestionOptions> options,
+    TimeProvider clock,
+    ILogger<KnowledgeEpochGrain> logger)
     : Grain, IKnowledgeEpochGrain
 {
     private const int FilesAtOnce = 8;
     private const int FilesPerPage = 200;
     private static readonly TimeSpan LongestChange = TimeSpan.FromHours(6);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TaskCompletionSource<Failure?>> _building = new(StringComparer.Ordinal);
     private CancellationTokenSource? _stop;
     private bool _showsError;
+    private int _failures;
+    private DateTimeOffset _notBefore;
     private Task _running = Task.CompletedTask;
 
     private string AgentId => this.GetPrimaryKeyString();
@@ -35,7 +43,8 @@ internal sealed partial class KnowledgeEpochGrain(
 
     public Task EnsureAsync()
     {
-        if (_stop is null)
+        // The sweep asks every minute; a model that refuses is not asked as often.
+        if (_stop is null && clock.GetUtcNow() >= _notBefore)
         {
             DelayDeactivation(LongestChange);
             _stop = new CancellationTokenSource();
@@ -103,7 +112,10 @@ internal sealed partial class KnowledgeEpochGrain(
         _showsError = epoch.Error is not null;
         if (await BuildAsync(stop) is { } failure)
         {
-            LogFailed(logger, AgentId, failure.Code);
+            var pause = TimeSpan.FromSeconds(
+                Math.Min(LongestPause.TotalSeconds, 60 * options.Value.RetrySeconds * Math.Pow(2, _failures++)));
+            _notBefore = clock.GetUtcNow() + pause;
+            LogFailed(logger, AgentId, failure.Code, pause.TotalSeconds);
             await epochs.NoteErrorAsync(AgentId, new FileError(failure.Code, failure.Detail), clock.GetUtcNow(), stop);
             return;
         }
@@ -133,14 +145,18 @@ internal sealed partial class KnowledgeEpochGrain(
         async id =>
         {
             var failure = await BuildAsync(id, stop);
-            if (failure is null && _showsError)
+            if (failure is null)
             {
-                // What was wrong the last time is over.
-                _showsError = false;
-                await epochs.BeginChangeAsync(AgentId, Target, clock.GetUtcNow(), stop);
+                _failures = 0;
+                if (_showsError)
+                {
+                    // What was wrong the last time is over.
+                    _showsError = false;
+                    await epochs.BeginChangeAsync(AgentId, Target, clock.GetUtcNow(), stop);
+                }
             }
 
-            return failure is { Retryable: false } ? failure with { Detail = $"File {id}: {failure.Detail}" } : failure;
+            return failure is not null && FileFailures.IsOfTheText(failure) ? failure with { Detail = $"File {id}: {failure.Detail}" } : failure;
         },
         stop);
 
@@ -169,7 +185,10 @@ internal sealed partial class KnowledgeEpochGrain(
         }
     }
 
-    /// <summary>Some files at a time; no more once the model is not available, so that it is not asked for every file.</summary>
+    /// <summary>
+    /// The first file alone, then some at a time; no more once one has failed. All are needed for the switch, and most failures are
+    /// of the model: it is not asked for every file, each time, whether it still refuses.
+    /// </summary>
     private static async Task<Failure?> ForEachFileAsync(
         Func<string?, int, ValueTask<ImmutableArray<string>>> list,
         Func<string, Task<Failure?>> work,
@@ -177,17 +196,24 @@ internal sealed partial class KnowledgeEpochGrain(
     {
         Failure? failure = null;
         var running = new List<Task<Failure?>>();
+        var atOnce = 1;
         string? after = null;
-        while (failure is not { Retryable: true } && await list(after, FilesPerPage) is { Length: > 0 } ids)
+        while (failure is null && await list(after, FilesPerPage) is { Length: > 0 } ids)
         {
-            foreach (var id in ids.TakeWhile(_ => failure is not { Retryable: true }))
+            foreach (var id in ids)
             {
                 stop.ThrowIfCancellationRequested();
-                if (running.Count == FilesAtOnce)
+                if (running.Count == atOnce)
                 {
                     var ended = await Task.WhenAny(running);
                     running.Remove(ended);
                     failure = Worse(failure, await ended);
+                    atOnce = FilesAtOnce;
+                }
+
+                if (failure is not null)
+                {
+                    break;
                 }
 
                 running.Add(work(id));

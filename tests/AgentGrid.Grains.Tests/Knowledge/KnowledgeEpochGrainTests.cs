@@ -10,6 +10,7 @@ using AgentGrid.Knowledge;
 using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Knowledge;
 using AgentGrid.Testing.Storage;
+using AgentGrid.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGrid.Grains.Tests.Knowledge;
@@ -140,6 +141,35 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
         (await Epochs.GetStatusAsync(AgentId)).Embedding.ShouldBe(Space(_new));
     }
 
+    [Theory]
+    [InlineData(LlmErrorCodes.Unauthorized, "The key was refused.")]
+    [InlineData(LlmErrorCodes.BadRequest, "File fil_0: The key was refused.")]
+    public async Task NewModel_Refuses_IsAskedForOneFileEverMoreSeldom(string code, string message)
+    {
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        var calls = 0;
+        _new.BeforeAnswer = (call, _) =>
+        {
+            calls = call;
+            throw new LlmException(code, "The key was refused.");
+        };
+        await StartAsync(_new, clock: clock, retrySeconds: 1);
+        await WaitAsync(async () => (await Epochs.FindEpochAsync(AgentId))!.Error is null ? null : "");
+        (await Epochs.GetStatusAsync(AgentId)).Rebuild!.Error.ShouldBe(new FileError(FailureCodes.EmbeddingFailed, message));
+        calls.ShouldBe(1);
+
+        // Asked at 0, 1, 3, 7, 15 and then every 15 minutes.
+        var minutes = 0;
+        await WaitAsync(async () =>
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            minutes++;
+            await _host!.Grains.GetGrain<IKnowledgeEpochGrain>(AgentId).EnsureAsync();
+            return calls >= 5 ? "" : null;
+        });
+        minutes.ShouldBeGreaterThanOrEqualTo(15);
+    }
+
     [Fact]
     public async Task OldModel_NotOnThisServer_KeywordsAnswerUntilTheSwitch()
     {
@@ -235,12 +265,13 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private async Task StartAsync(ITextEmbedder? embedder, int filesAtOnce = 0)
+    private async Task StartAsync(ITextEmbedder? embedder, int filesAtOnce = 0, TimeProvider? clock = null, double retrySeconds = 0.01)
     {
         await StopAsync();
         _host = await GrainHost.StartAsync(_folder, services =>
         {
-            services.Configure<IngestionOptions>(options => (options.BatchPassages, options.RetrySeconds, options.Files) = (2, 0.01, filesAtOnce));
+            services.Configure<IngestionOptions>(options => (options.BatchPassages, options.RetrySeconds, options.Files) = (2, retrySeconds, filesAtOnce));
+            services.AddSingleton(clock ?? TimeProvider.System);
             if (embedder is not null)
             {
                 services.AddSingleton(embedder);
