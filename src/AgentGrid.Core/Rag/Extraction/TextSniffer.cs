@@ -17,6 +17,8 @@ internal static class TextSniffer
         "toml", "ini", "cfg", "conf", "properties", "cmake", "gradle", "dockerfile", "makefile",
     };
 
+    private static readonly HashSet<string> MarkdownExtensions = new(StringComparer.Ordinal) { "md", "markdown", "mdx", "mkd" };
+
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n/>[");
 
     private static readonly string[] MailHeaders =
@@ -28,6 +30,13 @@ internal static class TextSniffer
         if (text.IsEmpty)
         {
             return FileKind.Text;
+        }
+
+        // PHP has no text of its own outside its tags that a reader of markup would keep, and may follow a page's beginning.
+        if (text.StartsWith("<?php", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<?=", StringComparison.Ordinal)
+            || (extension == "php" && Has(text, "<?")))
+        {
+            return FileKind.SourceCode;
         }
 
         if (text[0] == '<' && Markup(text, extension) is { } markup)
@@ -49,7 +58,7 @@ internal static class TextSniffer
         return extension switch
         {
             "csv" or "tsv" or "tab" or "psv" => FileKind.Delimited,
-            "md" or "markdown" or "mdx" or "mkd" => FileKind.Markdown,
+            _ when MarkdownExtensions.Contains(extension) => FileKind.Markdown,
             "txt" or "log" or "text" => FileKind.Text,
             _ when CodeExtensions.Contains(extension) || text.StartsWith("#!/") => FileKind.SourceCode,
             _ => ByContent(head),
@@ -63,13 +72,18 @@ internal static class TextSniffer
             return FileKind.Delimited;
         }
 
+        return LooksLikeMarkdown(head) ? FileKind.Markdown : FileKind.Text;
+    }
+
+    private static bool LooksLikeMarkdown(ReadOnlySpan<char> head)
+    {
         var signs = 0;
-        foreach (var line in head.AsSpan().EnumerateLines())
+        foreach (var line in head.EnumerateLines())
         {
             signs += MarkdownLine.IsHeading(line, out _, out _) || MarkdownLine.IsFence(line, out _, out _) ? 1 : 0;
         }
 
-        return signs >= 2 ? FileKind.Markdown : FileKind.Text;
+        return signs >= 2;
     }
 
     private static FileKind? Markup(ReadOnlySpan<char> text, string extension)
@@ -90,8 +104,18 @@ internal static class TextSniffer
             return FileKind.Xml;
         }
 
-        var html = extension is "html" or "htm" or "xhtml" || Has(text, "<body") || Has(text, "<div") || Has(text, "<p>") || Has(text, "<head");
-        return html ? FileKind.Html : null;
+        if (extension is "html" or "htm" or "xhtml")
+        {
+            return FileKind.Html;
+        }
+
+        // Markdown and programs hold pieces of pages; a page's own beginning they do not have.
+        if (MarkdownExtensions.Contains(extension) || CodeExtensions.Contains(extension))
+        {
+            return null;
+        }
+
+        return Has(text, "<body") || Has(text, "<head") || ((Has(text, "<div") || Has(text, "<p>")) && !LooksLikeMarkdown(text)) ? FileKind.Html : null;
     }
 
     /// <summary>Name of the first element or document type, past declarations and comments.</summary>

@@ -6,7 +6,7 @@ internal sealed class MarkdownScan
     private readonly BlockBuffer _buffer = new();
     private BlockKind _kind = BlockKind.Paragraph;
     private string _onlyLine = "";
-    private bool _blank, _lineStart = true;
+    private bool _blank, _lineStart = true, _inMarkup;
     private char _fence;
     private int _fenceLength;
 
@@ -26,8 +26,13 @@ internal sealed class MarkdownScan
         }
         else if (line.IsWhiteSpace())
         {
-            _blank = true;
-            _buffer.Append(line);
+            _inMarkup = false;
+            Blank(line);
+        }
+        else if ((_inMarkup || !IsIndentedCode(line)) && MarkdownMarkup.Strip(line) is { } text)
+        {
+            _inMarkup = true;
+            WithoutMarkup(text, MarkdownMarkup.HeadingLevel(line));
         }
         else
         {
@@ -35,15 +40,46 @@ internal sealed class MarkdownScan
         }
     }
 
+    /// <summary>Takes a line that had tags. One of nothing else parts paragraphs, as the element does that it begins or ends.</summary>
+    private void WithoutMarkup(string text, int headingLevel)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            Blank("\n");
+        }
+        else if (headingLevel > 0)
+        {
+            Heading(text, headingLevel, MarkdownLine.Plain(text));
+        }
+        else
+        {
+            StartOfLine(text);
+        }
+    }
+
+    private void Blank(ReadOnlySpan<char> line)
+    {
+        _blank = true;
+        _buffer.Append(line);
+    }
+
+    private void Heading(ReadOnlySpan<char> line, int level, string title)
+    {
+        Finish();
+        _buffer.Append(line);
+        Finished.Enqueue(_buffer.Take(BlockKind.Heading) with { Level = level, Title = title });
+    }
+
+    private bool IsIndentedCode(ReadOnlySpan<char> line) =>
+        _kind != BlockKind.ListItem && (line[0] == '\t' || line.StartsWith("    ", StringComparison.Ordinal));
+
     public void End() => Finish();
 
     private void StartOfLine(ReadOnlySpan<char> line)
     {
         if (MarkdownLine.IsHeading(line, out var level, out var title))
         {
-            Finish();
-            _buffer.Append(line);
-            Finished.Enqueue(_buffer.Take(BlockKind.Heading) with { Level = level, Title = title });
+            Heading(line, level, title);
         }
         else if (!_blank && _onlyLine.Length > 0 && MarkdownLine.UnderlineLevel(line) is > 0 and var underlined)
         {
