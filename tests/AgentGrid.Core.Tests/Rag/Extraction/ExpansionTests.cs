@@ -70,12 +70,24 @@ public sealed class ExpansionTests
     [Fact]
     public void Extract_PathRepeatedForEachValue_IsRefusedAtTheBound()
     {
-        var json = $"{{\"{Question}\":[{string.Join(',', Enumerable.Repeat("1", 250_000))}]}}";
+        var json = $"{{\"{Question}\":[{string.Join(',', Enumerable.Repeat("{\"a\":1}", 250_000))}]}}";
 
         var refusal = Extracted.Refusal(json, "a.json");
 
         refusal.Code.ShouldBe(ExtractionCodes.TooComplex);
         refusal.Message.ShouldContain("repeats the same words");
+    }
+
+    [Fact]
+    public void Extract_NumbersUnderALongPath_ShareLines()
+    {
+        var json = $"{{\"{Question}\":{{\"{Question}\":[{string.Join(',', Enumerable.Repeat("[1,2]", 120_000))}]}}}}";
+
+        var read = Extracted.From(json, "a.json");
+
+        read.Text.ShouldStartWith($"{Question}.{Question}: 1, 2; 1, 2; 1, 2");
+        read.Text.Length.ShouldBeLessThan(4 * json.Length);
+        read.Blocks.ShouldAllBe(block => block.Text.Length < 8192);
     }
 
     /// <summary>The rows; a long one comes in several blocks.</summary>

@@ -77,9 +77,22 @@ public sealed class TextFormatTests
 
         text.ShouldContain("title: Guide\n");
         text.ShouldContain("author.name: Ann");
-        text.ShouldContain("tags: red\ntags: blue");
+        text.ShouldContain("tags: red, blue\n");
         text.ShouldContain("n: 1.5");
     }
+
+    [Fact]
+    public void Extract_JsonWithHalfASurrogatePair_KeepsTheOtherWords() =>
+        Extracted.From("""{"t\ud83dx":"Gr\u00fc\u00dfe \\ \"laut\"\n\ud83d\ude00 \ud83d"}""", "a.json").Text.ShouldBe("t\uFFFDx: Grüße \\ \"laut\"\n😀 \uFFFD\n\n");
+
+    [Fact]
+    public void Extract_NotebookWithHalfASurrogatePair_IsRead() =>
+        Extracted.From("""{"cells":[{"cell_type":"markdown","source":["Gr\u00fc\u00dfe \ud83d \""]}]}""", "a.ipynb").Text.ShouldBe("Grüße \uFFFD \"\n\n");
+
+    [Fact]
+    public void Extract_JsonArraysOfValues_StandOnOneLineEach() =>
+        Extracted.From("""{"tags":["red","blue"],"grid":[[1,2],[3,4]],"mixed":[1,{"a":2},3],"long":["a string that is so long that it deserves a line of its own, as sentences in lists do, surely","b"]}""", "a.json").Text
+            .ShouldBe("tags: red, blue\n\ngrid: 1, 2; 3, 4\n\nmixed: 1\nmixed.a: 2\n\nmixed: 3\n\nlong: a string that is so long that it deserves a line of its own, as sentences in lists do, surely\nlong: b\n\n");
 
     [Fact]
     public void Extract_JsonArrayAndJsonLines_GiveOneBlockARecord()

@@ -5,7 +5,7 @@ namespace AgentGrid.Core.Rag.Extraction.Json;
 
 /// <summary>
 /// Turns JSON tokens into lines of <c>path.to.value: text</c>. A record, which is an object in an array or a member of the
-/// outermost object, is one block where it fits.
+/// outermost object, is one block where it fits. The values of an array share lines, since the path may be far longer than they are.
 /// </summary>
 internal sealed class JsonFlattener
 {
@@ -13,9 +13,21 @@ internal sealed class JsonFlattener
 
     private const int RecordDepth = 3;
 
+    /// <summary>Values under one path: as many as this, or as the path is long.</summary>
+    private const int LineChars = 300;
+
+    /// <summary>A longer string is a line of its own.</summary>
+    private const int LongestInLine = 80;
+
     private readonly StringBuilder _record = new();
     private readonly StringBuilder _path = new();
     private readonly Stack<(int PathLength, bool IsArray)> _open = new();
+
+    /// <summary>Where the values of the line begin that further values of an array may go on; -1 for none.</summary>
+    private int _lineStart = -1;
+
+    /// <summary>Another array has begun since the last value.</summary>
+    private bool _nextArray;
 
     public Queue<Block> Finished { get; } = new();
 
@@ -28,14 +40,18 @@ internal sealed class JsonFlattener
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 _open.Push((_path.Length, reader.TokenType == JsonTokenType.StartArray));
+                _nextArray = true;
+                _lineStart = reader.TokenType == JsonTokenType.StartArray ? _lineStart : -1;
                 break;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 var closed = _open.Pop();
                 _path.Length = closed.PathLength;
+                _lineStart = closed.IsArray ? _lineStart : -1;
                 ValueEnds(wasObject: !closed.IsArray);
                 break;
             case JsonTokenType.PropertyName:
-                var name = TextOf(ref reader);
+                _lineStart = -1;
+                var name = JsonText.Of(ref reader);
                 _path.Append(_path.Length > 0 ? "." : "").Append(name, 0, Math.Min(name.Length, 200));
                 break;
             default:
@@ -59,7 +75,7 @@ internal sealed class JsonFlattener
     {
         var value = reader.TokenType switch
         {
-            JsonTokenType.String => TextOf(ref reader),
+            JsonTokenType.String => JsonText.Of(ref reader),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
             JsonTokenType.Null => "",
@@ -70,11 +86,19 @@ internal sealed class JsonFlattener
             return;
         }
 
-        if (_path.Length > 0)
+        var shared = _open.TryPeek(out var parent) && parent.IsArray && value.Length <= LongestInLine && !value.Contains('\n', StringComparison.Ordinal);
+        if (shared && _lineStart >= 0 && _record.Length - _lineStart + value.Length <= Math.Max(LineChars, _path.Length))
         {
-            _record.Append(_path).Append(": ");
+            _record.Length--;
+            _record.Append(_nextArray ? "; " : ", ");
+        }
+        else
+        {
+            _record.Append(_path).Append(_path.Length > 0 ? ": " : "");
+            _lineStart = shared ? _record.Length : -1;
         }
 
+        _nextArray = false;
         _record.Append(value).Append('\n');
         if (_record.Length > RecordChars)
         {
@@ -98,6 +122,7 @@ internal sealed class JsonFlattener
 
     private void Flush()
     {
+        _lineStart = -1;
         if (_record.Length == 0)
         {
             return;
@@ -109,18 +134,5 @@ internal sealed class JsonFlattener
         }
 
         _record.Clear();
-    }
-
-    private static string TextOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // An escaped half of a surrogate pair has no text; what was written is kept as it stands.
-            return Encoding.UTF8.GetString(reader.ValueSpan);
-        }
     }
 }

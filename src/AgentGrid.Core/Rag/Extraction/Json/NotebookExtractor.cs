@@ -76,7 +76,7 @@ internal sealed class NotebookExtractor : IFormatExtractor
 
     private static string Kind(JsonElement cell) =>
         cell.ValueKind == JsonValueKind.Object && cell.TryGetProperty("cell_type", out var kind) && kind.ValueKind == JsonValueKind.String
-            ? kind.GetString()! : "";
+            ? JsonText.Of(kind) : "";
 
     private static string Lines(JsonElement owner, string name)
     {
@@ -87,8 +87,8 @@ internal sealed class NotebookExtractor : IFormatExtractor
 
         return value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Array => string.Concat(value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString())),
+            JsonValueKind.String => JsonText.Of(value),
+            JsonValueKind.Array => string.Concat(value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(JsonText.Of)),
             _ => "",
         };
     }
