@@ -99,7 +99,7 @@ public sealed class OcrTests
         var refusal = Extracted.Refusal(Pdfs.OfPictures(null, null), "scan.pdf");
 
         refusal.Code.ShouldBe(ExtractionCodes.NoTextFound);
-        refusal.Message.ShouldContain("OCR found no words");
+        refusal.Message.ShouldContain("all of its pages are blank");
     }
 
     [SkippableFact]

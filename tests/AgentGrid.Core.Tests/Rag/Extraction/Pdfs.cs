@@ -26,6 +26,18 @@ internal static class Pdfs
         return Assemble(objects);
     }
 
+    /// <summary>A page with each text in its place, in points from the lower left.</summary>
+    public static byte[] Drawn(IEnumerable<(double X, double Y, string Text)> texts)
+    {
+        var content = string.Concat(texts.Select(text => string.Create(CultureInfo.InvariantCulture, $"BT /F1 11 Tf {text.X} {text.Y} Td ({text.Text}) Tj ET\n")));
+        return Assemble(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[4 0 R]>>", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
+            $"<</Length {content.Length}>>stream\n{content}\nendstream",
+        ]);
+    }
+
     /// <summary>A scan: one page for each PNG, a picture of one bit for each pixel; null is a blank page.</summary>
     public static byte[] OfPictures(params byte[]?[] pngs) => Mixed([.. pngs]);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AgentGrid.Core.Rag.Extraction.Quality;
+using AgentGrid.Core.Rag.Extraction.Tabular;
 using AgentGrid.Core.Rag.Extraction.Tools;
 
 namespace AgentGrid.Core.Rag.Extraction.Pdf;
@@ -46,6 +47,12 @@ internal sealed class PdfExtractor : IFormatExtractor
         }
 
         var isGarbage = heldChars <= EnoughToJudge ? quality.Problem() is not null : held.Count == 0;
+        if (heldChars <= EnoughToJudge && !quality.HasWords && pictures.AllBlank)
+        {
+            throw new ExtractionException(
+                ExtractionCodes.NoTextFound, "The PDF has no text and no pictures: all of its pages are blank. Check that it is the document you meant.");
+        }
+
         if (heldChars <= EnoughToJudge && !quality.HasWords && pictures.Failure is { } failure)
         {
             throw failure;
@@ -86,12 +93,13 @@ internal sealed class PdfExtractor : IFormatExtractor
         using var reader = new StreamReader(run.Output, new UTF8Encoding(false));
         using var drawnReader = drawn is null ? null : new StreamReader(drawn.Output, new UTF8Encoding(false));
         using var drawnPages = drawnReader is null ? null : PdfPages.Split(drawnReader).GetEnumerator();
+        var names = new NameBudget(context.Source.Length);
         var number = 0;
         foreach (var page in PdfPages.Split(reader))
         {
             context.Pages.Reach(++number);
-            var table = drawnPages?.MoveNext() == true && PdfTables.IsTabular(drawnPages.Current) ? drawnPages.Current : null;
-            var text = table is null ? PdfLayout.Blocks(page, number) : PdfTables.Blocks(table, number);
+            var tables = drawnPages?.MoveNext() == true ? PdfTables.Read(drawnPages.Current, number, names) : null;
+            var text = tables ?? PdfLayout.Blocks(page, number);
             foreach (var block in pictures.Complete(page, number, text))
             {
                 yield return block;

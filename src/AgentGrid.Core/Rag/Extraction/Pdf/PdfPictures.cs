@@ -22,6 +22,10 @@ internal sealed class PdfPictures(ExtractionContext context, string path)
     private readonly bool _canLook = PageInk.CanMeasure(context.Options);
     private readonly PdfImageList _images = new(context, path);
     private int _looked, _read;
+    private bool _anyIsFilled;
+
+    /// <summary>Every page was looked at, and none has anything on it.</summary>
+    public bool AllBlank => _canLook && !_anyIsFilled;
 
     /// <summary>Why the first page that OCR failed on could not be read.</summary>
     public ExtractionException? Failure { get; private set; }
@@ -35,8 +39,11 @@ internal sealed class PdfPictures(ExtractionContext context, string path)
         var letters = Letters(page);
         if (letters >= FewLetters || !IsPicture(number, letters))
         {
+            _anyIsFilled |= letters > 0;
             return text;
         }
+
+        _anyIsFilled = true;
 
         if (!_canRead)
         {
