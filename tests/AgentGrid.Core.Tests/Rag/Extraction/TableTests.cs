@@ -122,6 +122,62 @@ public sealed class TableTests
     [InlineData("1,2,apple\n3,4,pear\n", "1 | 2 | apple|3 | 4 | pear")]
     public void Extract_Csv_FindsTheNamesOfColumns(string csv, string rows) => Rows(Extracted.From(csv, "t.csv")).ShouldBe(rows.Replace(" | ", "\t", StringComparison.Ordinal).Split('|').Select(row => row.Replace("\t", " | ", StringComparison.Ordinal)));
 
+    [Fact]
+    public void Extract_XlsxMergedNames_GoWithTheNamesBelowThem() =>
+        SheetRows(
+            "B1:C1 D1:E1 A1:A2",
+            "A1 Region|B1 Q1|D1 Q2", "B2 Plan|C2 Actual|D2 Plan|E2 Actual", "A3 North|B3 1|C3 2|D3 3|E3 4").ShouldBe(["Region: North; Q1 Plan: 1; Q1 Actual: 2; Q2 Plan: 3; Q2 Actual: 4"]);
+
+    [Fact]
+    public void Extract_XlsxMergedNameOverValues_NamesEachColumn() =>
+        SheetRows("B1:C1", "A1 Region|B1 Sales", "A2 North|B2 1|C2 2").ShouldBe(["Region: North; Sales: 1; Sales: 2"]);
+
+    [Fact]
+    public void Extract_XlsxMergedNamesWithoutATallOne_TakeTheRowBelowThem() =>
+        SheetRows("B1:C1", "A1 Region|B1 Sales", "B2 Plan|C2 Actual", "A3 North|B3 1|C3 2").ShouldBe(["Region: North; Sales Plan: 1; Sales Actual: 2"]);
+
+    [Fact]
+    public void Extract_XlsxMergedLabels_CountForEachRow() =>
+        SheetRows("A2:A3 A5:A99999999", "A1 Region|B1 Item|C1 Sold", "A2 North|B2 Lamp|C2 3", "B3 Chair|C3 4", "A4 South|B4 Lamp|C4 5", "A5 West|B5 Lamp|C5 6", "A6 East|B6 Lamp|C6 7")
+            .ShouldBe(["Region: North; Item: Lamp; Sold: 3", "Region: North; Item: Chair; Sold: 4", "Region: South; Item: Lamp; Sold: 5", "Region: West; Item: Lamp; Sold: 6", "Region: East; Item: Lamp; Sold: 7"]);
+
+    [Fact]
+    public void Extract_XlsxMergedTitle_LeavesTheNamesBelowIt() =>
+        SheetRows("A1:C1", "A1 Report", "A2 Item|B2 Price", "A3 Lamp|B3 7").ShouldBe(["Report", "Item: Lamp; Price: 7"]);
+
+    [Fact]
+    public void Extract_XlsxMergedNamesWithoutRows_AreNotLost() => SheetRows("B1:C1", "A1 Region|B1 Sales").ShouldBe(["Region | Sales"]);
+
+    [Theory]
+    [InlineData("A1:XFD1048576")]
+    [InlineData("B1:A0 C1:A1 A-1:B2 :: A1: ZZZZZZ9:ZZZZZZZZ9 99:99 A99999999999999:B3")]
+    public void Extract_XlsxHostileMerges_AreBounded(string merges)
+    {
+        var rows = Enumerable.Range(2, 2000).Select(i => $"B{i} word").Prepend("A1 A title of the sheet|B1 second");
+
+        var text = string.Join('\n', SheetRows(merges, [.. rows]));
+
+        text.ShouldContain("word");
+        text.Length.ShouldBeLessThan(400_000);
+    }
+
+    [Fact]
+    public void Extract_XlsxManyMerges_AreFoundAcrossTheBuffer()
+    {
+        var merges = string.Join(' ', Enumerable.Range(2, 9000).Select(i => $"C{i}:D{i}").Append("A20000:A20001"));
+
+        SheetRows(merges, "A1 Region|B1 Sold", "A20000 North|B20000 1", "B20001 2").ShouldBe(["Region: North; Sold: 1", "Region: North; Sold: 2"]);
+    }
+
+    private static List<string> SheetRows(string merges, params string[] rows)
+    {
+        static string Cell(string cell) => $"<c r='{cell.Split(' ')[0]}' t='inlineStr'><is><t>{cell[(cell.IndexOf(' ', StringComparison.Ordinal) + 1)..]}</t></is></c>";
+        var sheet = string.Concat(rows.Select(row =>
+            $"<row r='{row.Split(' ')[0].TrimStart('A', 'B')}'>{string.Concat(row.Split('|').Select(Cell))}</row>"));
+        sheet += $"</sheetData><mergeCells>{string.Concat(merges.Split(' ').Select(reference => $"<mergeCell ref=\"{reference}\"/>"))}</mergeCells><sheetData>";
+        return [.. Rows(Extracted.From(Xlsx([("s", sheet)]), "t.xlsx"))];
+    }
+
     private static IEnumerable<string> Rows(Extracted found) => found.Blocks.Where(block => block.Kind == BlockKind.TableRow).Select(block => block.Text.TrimEnd());
 
     private static List<string> HtmlRows(string rows) => [.. Rows(Extracted.From($"<p>Intro</p><table>{rows}</table>", "p.html"))];

@@ -72,12 +72,12 @@ internal sealed class XlsxExtractor : IFormatExtractor
     private static IEnumerable<Block> SheetBlocks(
         ZipPackage package, string part, SharedStrings strings, XlsxFormats formats, NameBudget budget, ExtractionContext context)
     {
-        var rows = new HeadedRows(budget);
+        var rows = new SheetRows(MergedCells.Read(package, part), budget);
         using (var reader = SafeXml.Open(package.TryRead(part)!))
         {
-            foreach (var row in XlsxRows.Read(reader, strings, formats, context.Options))
+            foreach (var (number, cells) in XlsxRows.Read(reader, strings, formats, context.Options))
             {
-                foreach (var block in rows.Take(row).SelectMany(line => LongText.Split(Block.Row(line))))
+                foreach (var block in rows.Take(number, cells).SelectMany(line => LongText.Split(Block.Row(line))))
                 {
                     yield return block;
                 }

@@ -11,13 +11,13 @@ internal static class XlsxRows
     /// <summary>Columns of a sheet, by Excel's own limit.</summary>
     private const int MaxColumns = 16_384;
 
-    /// <summary>The rows that hold anything, each as its filled cells with their columns in order: one cell may stand in column 16,384.</summary>
-    public static IEnumerable<IReadOnlyList<(int Column, string Text)>> Read(XmlReader reader, SharedStrings strings, XlsxFormats formats, ExtractionOptions options)
+    /// <summary>The rows that hold anything, each with its number, from 1, as its filled cells with their columns in order: one cell may stand in column 16,384.</summary>
+    public static IEnumerable<(int Number, List<(int Column, string Text)> Cells)> Read(XmlReader reader, SharedStrings strings, XlsxFormats formats, ExtractionOptions options)
     {
         var row = new List<(int Column, string Text)>();
         var value = new StringBuilder();
         string? type = null, style = null;
-        var column = -1;
+        var (number, column) = (0, -1);
         var inValue = false;
         while (SafeXml.Next(reader, options))
         {
@@ -28,6 +28,7 @@ internal static class XlsxRows
                 {
                     row.Clear();
                     column = -1;
+                    number = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : number + 1;
                 }
                 else if (name == "c")
                 {
@@ -47,7 +48,7 @@ internal static class XlsxRows
                 }
                 else if (name == "row" && row.Count > 0)
                 {
-                    yield return [.. row];
+                    yield return (number, [.. row]);
                 }
             }
             else if (inValue && value.Length < options.MaxTokenBytes)
@@ -119,7 +120,8 @@ internal static class XlsxRows
         _ => formats.Show(raw, style),
     };
 
-    private static int? ColumnOf(string? reference)
+    /// <summary>The column that a reference such as <c>AB12</c> begins with, from 0.</summary>
+    public static int? ColumnOf(string? reference)
     {
         var column = 0;
         foreach (var c in reference ?? "")

@@ -13,6 +13,9 @@ internal sealed class ColumnNames(NameBudget budget)
     private readonly List<List<TableCell>> _rows = [];
     private bool _used;
 
+    /// <summary>The name of each column, empty where it has none.</summary>
+    public IReadOnlyList<string> All => _names;
+
     /// <summary>The header rows as text where no row has come under them.</summary>
     public IEnumerable<string> Unused => _used ? [] : _rows.Select(row => new ColumnNames(budget).RowOf(row));
 

@@ -14,6 +14,12 @@ internal sealed class HeadedRows(NameBudget budget)
     private int _titles;
     private bool _namesAreSaid;
 
+    /// <summary>Whether it is settled what the columns are called.</summary>
+    public bool IsDecided => _names is not null;
+
+    /// <summary>Settles what the columns of the rows to come are called.</summary>
+    public void Use(IReadOnlyList<string> names) => _names = names;
+
     /// <summary>Takes the next row; gives the rows that are ready: none while a header is looked for, two when it was none.</summary>
     public IEnumerable<string> Take(string[] row)
     {

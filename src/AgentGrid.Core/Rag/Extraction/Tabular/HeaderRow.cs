@@ -29,7 +29,7 @@ internal static partial class HeaderRow
             }
 
             var period = Period().IsMatch(cell);
-            if (gap || cell.Length > LongestName || (!period && IsNumber(cell)) || !names.Add(cell))
+            if (gap || !MayName(cell) || !names.Add(cell))
             {
                 return false;
             }
@@ -61,6 +61,9 @@ internal static partial class HeaderRow
 
         return !periods;
     }
+
+    /// <summary>Whether a cell by itself may name a column.</summary>
+    public static bool MayName(string cell) => cell.Length is > 0 and <= LongestName && (Period().IsMatch(cell) || !IsNumber(cell));
 
     private static bool IsNumber(string cell) => char.IsAsciiDigit(cell[^1]) && !cell.AsSpan().ContainsAnyExcept(NumberSigns);
 
