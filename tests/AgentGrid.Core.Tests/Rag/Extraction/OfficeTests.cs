@@ -223,4 +223,22 @@ public sealed class OfficeTests
 
         Extracted.Refusal(bytes[..(bytes.Length / 2)], "a.docx").Code.ShouldBe(ExtractionCodes.FileCorrupt);
     }
+
+    [Theory]
+    [InlineData("afchunk.htm", "<html><body><p>Words about the walrus</p></body></html>", "Words about the walrus")]
+    [InlineData("afchunk.txt", "Words about the walrus", "Words about the walrus")]
+    [InlineData("afchunk.rtf", "{\\rtf1 Words}", "(afchunk.rtf was not read: This is an RTF document")]
+    [InlineData("other.htm", "x", "(A document inside this one was not read")]
+    public void Extract_DocxWithADocumentInside_ReadsItOrSaysWhyNot(string name, string content, string expected)
+    {
+        const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        var bytes = Docx(
+            P("Before it.") + $"<w:altChunk xmlns:r='{Relations}' r:id='rA'/>" + P("After it."), ("word/" + name, content),
+            ("word/_rels/document.xml.rels", $"<Relationships><Relationship Id='rA' Type='{Relations}/aFChunk' Target='{name.Replace("other", "gone", StringComparison.Ordinal)}'/></Relationships>"));
+
+        var text = Extracted.From(bytes, "a.docx").Text;
+
+        text.ShouldStartWith("Before it.\n\n" + expected);
+        text.ShouldEndWith("\n\nAfter it.\n\n");
+    }
 }

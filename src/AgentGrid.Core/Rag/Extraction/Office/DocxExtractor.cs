@@ -1,10 +1,11 @@
+using System.Xml;
 using AgentGrid.Core.Rag.Extraction.Archives;
 using AgentGrid.Core.Rag.Extraction.Tabular;
 using AgentGrid.Core.Rag.Extraction.Xml;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
 
-/// <summary>Word: body, text boxes and equations in place, then footnotes, endnotes and comments; pages where Word marked them.</summary>
+/// <summary>Word: body, documents put into it whole, text boxes and equations in place, then footnotes, endnotes and comments; pages where Word marked them.</summary>
 internal sealed class DocxExtractor : IFormatExtractor
 {
     private static readonly (string Relation, string Part, string Title)[] After =
@@ -22,7 +23,7 @@ internal sealed class DocxExtractor : IFormatExtractor
         var styles = DocxStyles.Read(package, OfficeParts.Related(package, relations, "/styles", "word/styles.xml"), context.Options);
         var names = new NameBudget(context.Source.Length);
         int? firstPage = DocxPages.AreMarked(package, body, context.Options) ? 1 : null;
-        foreach (var block in Part(package, body, new DocxWriter(styles, names, firstPage), context))
+        foreach (var block in Part(package, body, relations, new DocxWriter(styles, names, firstPage), context))
         {
             yield return block;
         }
@@ -36,7 +37,7 @@ internal sealed class DocxExtractor : IFormatExtractor
             }
 
             var first = true;
-            foreach (var block in Part(package, part, new DocxWriter(styles, names), context))
+            foreach (var block in Part(package, part, relations: null, new DocxWriter(styles, names), context))
             {
                 if (first)
                 {
@@ -49,17 +50,39 @@ internal sealed class DocxExtractor : IFormatExtractor
         }
     }
 
-    private static IEnumerable<Block> Part(ZipPackage package, string part, DocxWriter writer, ExtractionContext context)
+    private static IEnumerable<Block> Part(ZipPackage package, string part, Relationships? relations, DocxWriter writer, ExtractionContext context)
     {
         using var stream = package.TryRead(part) ?? throw new InvalidDataException();
         using var reader = SafeXml.Open(stream);
         while (SafeXml.Next(reader, context.Options))
         {
             writer.Take(reader);
+            var chunk = relations is not null && reader is { NodeType: XmlNodeType.Element, LocalName: "altChunk" } ? Chunk(package, relations, reader, context) : [];
+            foreach (var block in chunk)
+            {
+                yield return block;
+            }
+
             while (writer.Finished.TryDequeue(out var block))
             {
                 yield return block;
             }
+        }
+    }
+
+    /// <summary>A document of another format that Word would take in when it opens this one.</summary>
+    private static IEnumerable<Block> Chunk(ZipPackage package, Relationships relations, XmlReader reader, ExtractionContext context)
+    {
+        if (relations.ById(OfficeXml.Attribute(reader, "id")) is not { } part || package.Find(part) is not { Length: > 0 } entry)
+        {
+            yield return Block.Paragraph("(A document inside this one was not read: it is not in the file.)") with { IsNote = true };
+            yield break;
+        }
+
+        using var unpacked = new UnpackedEntry(package, entry, Path.GetFileName(part));
+        foreach (var block in context.ExtractInner(unpacked.Source))
+        {
+            yield return block;
         }
     }
 }
