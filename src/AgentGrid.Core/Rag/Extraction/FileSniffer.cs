@@ -26,6 +26,12 @@ internal static class FileSniffer
         var text = encoding.Encoding.GetString(head, 0, length).TrimStart('\uFEFF');
         var kind = TextSniffer.Classify(text, source.Extension);
 
+        if (kind != FileKind.SourceCode && Utf7.Is(head.AsSpan(0, length)))
+        {
+            throw new ExtractionException(
+                ExtractionCodes.GarbageText, "The text of this file is in UTF-7, an encoding of old mail that is not read. Save it again as UTF-8.");
+        }
+
         // Markup says its encoding itself, and program text may hold anything.
         if (encoding.IsDoubtful && kind is not (FileKind.Html or FileKind.Xml or FileKind.Mail or FileKind.SourceCode))
         {

@@ -50,6 +50,16 @@ public sealed class EncodingTests
 
     private const string Typographic = "He said “hello” and it’s fine – really… The product™ costs €5, see §7.";
 
+    [Fact]
+    public void Extract_Utf7_IsRefusedWithItsName() =>
+        Extracted.Refusal("Die W+AOQ-rmepumpe l+AOQ-uft im Winter l+AOQ-nger, +AMQ-hnlich.", "a.txt").Message.ShouldContain("UTF-7");
+
+    [Theory]
+    [InlineData("Call +49-30-1234 or +44-20-7946, C++ and a+b-c: 1+1-1, x+yzz-w, +123-456.")]
+    [InlineData("See a+AOQ-b once, and +1-800-555.")]
+    [InlineData("In Ruby ~{ab~} and LaTeX~{x} braces, ~{abc~}, ~{ and ~}")]
+    public void Extract_AsciiWithPlusesAndBraces_IsVerbatim(string text) => Extracted.From(text, "a.txt").Text.ShouldBe(text);
+
     [Theory]
     [InlineData(932, Japanese)]
     [InlineData(51932, Japanese)]
@@ -100,6 +110,9 @@ public sealed class EncodingTests
     [InlineData(1252, "Take 1½ cups of sugar, ¼ litre of crème fraîche and ¾ of the jalapeños.")]
     [InlineData(50220, Japanese)]
     [InlineData(50225, Korean)]
+    [InlineData(28596, Arabic)]
+    [InlineData(28596, "هطلت أمطار غزيرة الليلة الماضية في القاهرة ولم يتمكن الأطفال من الخروج.")]
+    [InlineData(52936, Chinese)]
     public void Extract_LegacyEncoding_IsDetected(int codePage, string text)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;

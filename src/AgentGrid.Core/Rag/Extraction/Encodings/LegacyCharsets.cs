@@ -73,6 +73,7 @@ internal static class LegacyCharsets
         new(737, Greek, Prior: -0.12),
         new(10000, WestEuropean, Prior: -0.1),
         new(10007, Russian, Prior: -0.04),
+        new(28596, "اليمنرتوبعدسفهكقحةجشىأصطخذضءإئزغآؤثظ،؟؛", Prior: -0.04),
     ];
 
     /// <summary>The likeliest charset of a sample that is not UTF-8.</summary>
