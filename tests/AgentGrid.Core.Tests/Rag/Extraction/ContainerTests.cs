@@ -189,6 +189,11 @@ public sealed class ContainerTests
             .Code.ShouldBe(ExtractionCodes.TooComplex);
 
     [Fact]
+    public void Extract_AtomTitleOfHtml_IsShownAsText() =>
+        Extracted.From("<feed xmlns='http://www.w3.org/2005/Atom'><title>A &amp;amp; B</title><entry><title type='html'>C &amp;amp; &lt;b>D&lt;/b></title></entry></feed>", "a.atom").Headings
+            .ShouldBe(["A &amp; B", "C & D"]);
+
+    [Fact]
     public void Extract_AtomWithXhtml_KeepsItsParagraphs()
     {
         var text = Extracted.From(

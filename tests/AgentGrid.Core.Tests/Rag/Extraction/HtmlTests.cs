@@ -175,4 +175,29 @@ public sealed class HtmlTests
     public void Extract_Scripts_AreNeitherRunNorText() =>
         Extracted.From("<html><body><p>Visible words</p><img src=x onerror=\"alert(1)\"><script>document.write('written')</script></body>", "p.html")
             .Text.ShouldBe("Visible words\n\n");
+
+    [Fact]
+    public void Extract_PageMadeByScript_SaysSo()
+    {
+        var refusal = Extracted.Refusal(
+            "<!doctype html><html><head><title>App</title></head><body><div id=root></div><noscript>You need to enable JavaScript.</noscript><script src=x.js></script></body></html>",
+            "p.html");
+
+        refusal.Code.ShouldBe(ExtractionCodes.NoTextFound);
+        refusal.Message.ShouldContain("script");
+    }
+
+    [Fact]
+    public void Extract_LabelsOfADrawing_AreText()
+    {
+        const string Svg = "<svg><title>icon</title><style>x{}</style><g><text x=1>Pump <tspan>42 kW</tspan></text><path d='M0'/><text>Valve</text></g></svg>";
+
+        Extracted.From($"<html><body><p>Plan {Svg} of <svg><title>arrow</title><path/></svg> the plant</p></body></html>", "p.html").Text
+            .ShouldBe("Plan\nPump 42 kW\n\nValve\nof the plant\n\n");
+    }
+
+    [Fact]
+    public void Extract_FramesetPage_GivesWhatOtherBrowsersShow() =>
+        Extracted.From("<html><head><title>Frames</title></head><frameset><frame src=a><noframes><body><p>Words for <b>old</b> browsers</p></body></noframes></frameset></html>", "p.html").Text
+            .ShouldBe("Frames\n\nWords for old browsers\n\n");
 }

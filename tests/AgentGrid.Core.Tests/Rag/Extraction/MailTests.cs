@@ -80,4 +80,15 @@ public sealed class MailTests
         text.ShouldContain("is encrypted and was not read");
         text.ShouldNotContain("hQEMA");
     }
+
+    [Fact]
+    public void Extract_SavedPage_GivesThePageWithoutItsStyles()
+    {
+        const string Message = "From: <Saved by Blink>\r\nSubject: Saved page\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"X\"\r\n\r\n"
+            + "--X\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><body><p>MHT page t=65xt</p></body></html>\r\n"
+            + "--X\r\nContent-Type: text/css\r\n\r\nbody{color:red}\r\n--X\r\nContent-Type: text/html\r\n\r\n<p>An advertisement</p>\r\n"
+            + "--X\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nAttached words\r\n--X--\r\n";
+
+        Extracted.From(Message, "page.mht").Text.ShouldBe("Saved page\n\nFrom: <Saved by Blink>\n\nMHT page text\n\na.txt\n\nAttached words\r\n");
+    }
 }

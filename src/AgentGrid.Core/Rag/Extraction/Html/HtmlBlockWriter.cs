@@ -13,7 +13,7 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     {
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
         "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "math",
-        "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "nobr", "button",
+        "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "nobr", "button", "svg", "g", "switch", "text", "tspan", "textPath",
     };
 
     private readonly StringBuilder _text = new();
@@ -61,7 +61,7 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     private void Enter(IElement element)
     {
         var name = element.LocalName;
-        if (name == "br")
+        if (name is "br" or "text")
         {
             _text.Append(_table is null && _heading == 0 ? '\n' : ' ');
         }
@@ -98,7 +98,11 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     private void Leave(IElement element)
     {
         var name = element.LocalName;
-        if (_table is not null)
+        if (name == "text")
+        {
+            _text.Append(_table is null && _heading == 0 ? '\n' : ' ');
+        }
+        else if (_table is not null)
         {
             LeaveInTable(element, name);
         }

@@ -7,6 +7,8 @@ namespace AgentGrid.Core.Rag.Extraction.Html;
 /// <summary>HTML: the page's content without its navigation, as headings, paragraphs, lists, tables and code.</summary>
 internal sealed class HtmlExtractor : IFormatExtractor
 {
+    private const int MostNoFrames = 10;
+
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
         if (context.Source.Length > context.Options.MaxTreeBytes)
@@ -18,9 +20,19 @@ internal sealed class HtmlExtractor : IFormatExtractor
         }
 
         using var reader = context.OpenText(HtmlCharset.Choose(context.Source, context.Encoding));
-        foreach (var block in Blocks(reader.ReadToEnd(), context.Options, page: null))
+        var html = reader.ReadToEnd();
+        var any = false;
+        foreach (var block in Blocks(html, context.Options, page: null))
         {
+            any |= block.Kind != BlockKind.Heading;
             yield return block;
+        }
+
+        if (!any && html.Contains("<script", StringComparison.OrdinalIgnoreCase) && !html.Contains("<h1", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ExtractionException(
+                ExtractionCodes.NoTextFound,
+                "The page has no text of its own: scripts write it when a browser shows it. Open it in a browser, and save what you see as PDF or text.");
         }
     }
 
@@ -54,6 +66,12 @@ internal sealed class HtmlExtractor : IFormatExtractor
 
         writer.End();
         while (writer.Finished.TryDequeue(out var block))
+        {
+            yield return block;
+        }
+
+        // What browsers without frames show is text to the parser, and has no further such element in it.
+        foreach (var block in document.QuerySelectorAll("noframes").Take(MostNoFrames).SelectMany(frames => Blocks(frames.TextContent, options, page)))
         {
             yield return block;
         }

@@ -9,9 +9,12 @@ internal static class HtmlNoise
 
     private static readonly HashSet<string> NeverText = new(StringComparer.Ordinal)
     {
-        "script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "map", "head",
+        "script", "style", "noscript", "noframes", "template", "canvas", "iframe", "object", "embed", "video", "audio", "map", "head",
         "select", "input", "textarea", "dialog", "menu",
     };
+
+    /// <summary>What of a drawing leads to its labels; the rest is shapes, and titles that tell icons apart.</summary>
+    private static readonly HashSet<string> DrawnText = new(StringComparer.Ordinal) { "svg", "g", "a", "switch", "text", "tspan", "textPath", "foreignObject" };
 
     private static readonly HashSet<string> NoiseRoles = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -38,6 +41,7 @@ internal static class HtmlNoise
     {
         "button" => !HtmlFolds.IsTitle(element),
         var name when NeverText.Contains(name) => true,
+        var name when element.NamespaceUri == NamespaceNames.SvgUri && !DrawnText.Contains(name) => true,
         var name => (element.HasAttribute("hidden") || (element.GetAttribute("aria-hidden") == "true" && name != "math"))
             && !IsNote(element) && !HtmlFolds.IsFolded(element),
     };

@@ -56,7 +56,12 @@ internal sealed class MailExtractor : IFormatExtractor
 
         if (part.Parts.Count > 0)
         {
-            return part.Type == "multipart/alternative" ? AlternativeBlocks(part.Parts, context) : part.Parts.SelectMany(inner => PartBlocks(inner, context));
+            return part.Type switch
+            {
+                "multipart/alternative" => FormBlocks(part.Parts, MailForms.Best(part.Parts, context.Options), context),
+                "multipart/related" when Root(part) is { } root => FormBlocks(part.Parts, root, context),
+                _ => part.Parts.SelectMany(inner => PartBlocks(inner, context)),
+            };
         }
 
         if (part.IsAttachment || part.Type.StartsWith("message/", StringComparison.Ordinal))
@@ -66,23 +71,28 @@ internal sealed class MailExtractor : IFormatExtractor
 
         return part.Type switch
         {
-            "text/html" => HtmlExtractor.Blocks(part.Text(), context.Options, page: null),
-            _ when part.Type.StartsWith("text/", StringComparison.Ordinal) => PlainTextExtractor.Paragraphs(new StringReader(part.Text().TrimEnd() + Block.ParagraphBreak)),
+            "text/html" or "application/xhtml+xml" => HtmlExtractor.Blocks(part.Text(), context.Options, page: null),
+            _ when part.Type.StartsWith("text/", StringComparison.Ordinal) && !part.IsStyle => PlainTextExtractor.Paragraphs(new StringReader(part.Text().TrimEnd() + Block.ParagraphBreak)),
             _ => [],
         };
     }
 
-    /// <summary>One of several forms of the same content, and what is attached to any of them.</summary>
-    private static IEnumerable<Block> AlternativeBlocks(List<MailPart> forms, ExtractionContext context)
+    /// <summary>One of several parts, which is the content or the best form of it, and what is attached to any of them.</summary>
+    private static IEnumerable<Block> FormBlocks(List<MailPart> forms, MailPart? read, ExtractionContext context) =>
+        forms.SelectMany(form => ReferenceEquals(form, read) ? PartBlocks(form, context) : AttachmentBlocks(form, context));
+
+    /// <summary>The part that the others belong to, as a page's styles and pictures do (RFC 2387); null when it is none of text.</summary>
+    private static MailPart? Root(MailPart related)
     {
-        var best = MailForms.Best(forms, context.Options);
-        return forms.SelectMany(form => ReferenceEquals(form, best) ? PartBlocks(form, context) : AttachmentBlocks(form, context));
+        var start = related.Headers.Parameter("content-type", "start");
+        var root = related.Parts.Find(part => start is { Length: > 0 } && part.Headers.Value("content-id", "") == start) ?? related.Parts[0];
+        return root.Parts.Count > 0 || root.Type is "text/html" or "text/plain" or "application/xhtml+xml" ? root : null;
     }
 
     /// <summary>What is attached to a form that is not read itself; pictures that belong to its looks are not.</summary>
     private static IEnumerable<Block> AttachmentBlocks(MailPart form, ExtractionContext context) =>
         form.Parts.Count > 0 ? form.Parts.SelectMany(inner => AttachmentBlocks(inner, context))
-        : form.IsAttachment && !form.IsPicture ? PartBlocks(form, context)
+        : form.IsAttachment && !form.IsPicture && !form.IsStyle ? PartBlocks(form, context)
         : [];
 
     private static IEnumerable<Block> Attachment(MailPart part, ExtractionContext context)

@@ -24,6 +24,10 @@ internal sealed class MailPart(MailHeaders headers)
     public bool IsPicture => Type.StartsWith("image/", StringComparison.Ordinal)
         && !Headers.Value("content-disposition", "").Equals("attachment", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Styles and scripts of a page.</summary>
+    public bool IsStyle => Type is "text/css" or "text/javascript" or "application/javascript" or "application/x-javascript"
+        && !Headers.Value("content-disposition", "").Equals("attachment", StringComparison.OrdinalIgnoreCase);
+
     public string FileName
     {
         get

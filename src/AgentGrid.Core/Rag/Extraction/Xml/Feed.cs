@@ -28,7 +28,9 @@ internal static class Feed
             }
             else if (name is "title" && !IsImage(reader) || Markup.Contains(name) || (inEntry && Facts.Contains(name)))
             {
-                foreach (var block in Part(name, Markup.Contains(name) && reader.GetAttribute("type") == "xhtml" ? MarkupOf(reader) : TextOf(reader), inEntry, options))
+                var type = reader.GetAttribute("type");
+                var text = Markup.Contains(name) && type == "xhtml" ? MarkupOf(reader) : TextOf(reader);
+                foreach (var block in Part(name, name == "title" && type is "html" or "text/html" ? Shown(text, options) : text, inEntry, options))
                 {
                     yield return block;
                 }
@@ -61,6 +63,10 @@ internal static class Feed
 
         return Markup.Contains(name) ? Html.HtmlExtractor.Blocks(text, options, page: null) : LongText.Split(BlockKind.Paragraph, $"{name}: {text.Trim()}\n", page: null);
     }
+
+    /// <summary>What a reader sees of a title that is markup.</summary>
+    private static string Shown(string html, ExtractionOptions options) =>
+        string.Concat(Html.HtmlExtractor.Blocks(html, options, page: null).Select(block => block.Text));
 
     private static bool IsImage(XmlReader reader) => reader.Prefix is "media";
 
