@@ -11,4 +11,5 @@ return await ServerProcess.RunAsync(async () =>
     app.MapGrainEngine();
     await app.StartAndWelcomeAsync();
     await app.WaitForShutdownAsync();
+    return ServerProcess.FailureOf(app.Services.GetServices<IHostedService>());
 });

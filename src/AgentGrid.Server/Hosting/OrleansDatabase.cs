@@ -1,4 +1,5 @@
 using AgentGrid.Storage.Hosting;
+using AgentGrid.Storage.Postgres;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,7 @@ internal sealed class OrleansDatabase(IOptions<StorageOptions> options, DataFold
     public string Invariant => options.Value.UsesPostgres ? PostgresInvariant : SqliteInvariant;
 
     public string ConnectionString => options.Value.UsesPostgres
-        ? options.Value.ConnectionString!
+        ? PostgresConnection.WithDefaults(options.Value.ConnectionString!)
         : new SqliteConnectionStringBuilder { DataSource = SqliteFile }.ConnectionString;
 
     /// <summary>The scripts that make Orleans' tables.</summary>

@@ -42,8 +42,8 @@ internal static class ServerHost
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
 
-            // Why a start failed is said in plain words by the process itself.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            // Why a start failed is said in plain words by the process itself. Critical is a background service that died.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel", static level => level is LogLevel.Warning or LogLevel.Error);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return builder;

@@ -51,7 +51,9 @@ public static class StorageServices
         services.AddSingleton<MigrationRunner>();
         services.AddSingleton<IMigrationRunner>(provider => provider.GetRequiredService<MigrationRunner>());
         services.AddSingleton<StoreInitializer>();
+        services.AddSingleton(OpenHold);
         services.AddHostedService<StorageStartup>();
+        services.AddHostedService<PostgresHoldKeeper>();
         services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
             provider.GetRequiredService<DataFolder>().BlobFolder, provider.GetRequiredService<IIdGenerator>()));
         return services.AddStores();
@@ -84,8 +86,15 @@ public static class StorageServices
         _ = provider.GetRequiredService<DataFolder>();
         var options = Options<StorageOptions>(provider);
         return options.UsesPostgres
-            ? new PostgresDatabase(options.ConnectionString!)
+            ? new PostgresDatabase(options.ConnectionString!, provider.GetRequiredService<TimeProvider>())
             : provider.GetRequiredService<SqliteDatabase>();
+    }
+
+    // With SQLite nobody takes it: there the data folder is held.
+    private static PostgresHold OpenHold(IServiceProvider provider)
+    {
+        var options = Options<StorageOptions>(provider);
+        return new PostgresHold(options.UsesPostgres ? options.ConnectionString! : "");
     }
 
     // Beside PostgreSQL the file holds only what the embedded grain engine keeps for itself.

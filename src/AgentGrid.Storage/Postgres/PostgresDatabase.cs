@@ -12,17 +12,12 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private const long SchemaLock = 0x41676E7447726964;
 
     private readonly NpgsqlDataSource _source;
+    private readonly PostgresOpener _opener;
 
-    public PostgresDatabase(string connectionString)
+    public PostgresDatabase(string connectionString, TimeProvider? time = null)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (settings.MaxAutoPrepare == 0)
-        {
-            settings.MaxAutoPrepare = 128;
-            settings.AutoPrepareMinUsages = 2;
-        }
-
-        _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        _source = new NpgsqlDataSourceBuilder(PostgresConnection.WithDefaults(connectionString)).Build();
+        _opener = new PostgresOpener(_source, time ?? TimeProvider.System);
     }
 
     public SqlDialect Dialect => SqlDialect.Postgres;
@@ -38,14 +33,21 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public async ValueTask<T> ReadAsync<T>(
         Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-            return await work(new PostgresSession(connection, null));
-        }
-        catch (Exception exception) when (PostgresErrors.Translate(exception) is StorageUnavailableException unavailable)
-        {
-            throw unavailable;
+            try
+            {
+                await using var connection = await _opener.OpenAsync(cancellationToken);
+                return await work(new PostgresSession(connection, null));
+            }
+            catch (Exception exception) when (attempt < Attempts && PostgresErrors.IsBroken(exception))
+            {
+                _source.Clear();
+            }
+            catch (Exception exception) when (PostgresErrors.Translate(exception) is StorageUnavailableException unavailable)
+            {
+                throw unavailable;
+            }
         }
     }
 
@@ -57,9 +59,10 @@ internal sealed class PostgresDatabase : ISqlDatabase
         cancellationToken.ThrowIfCancellationRequested();
         for (var attempt = 1; ; attempt++)
         {
+            var committing = false;
             try
             {
-                await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+                await using var connection = await _opener.OpenAsync(cancellationToken);
                 await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
                 var session = new PostgresSession(connection, transaction);
                 if (advisoryLock is { } key)
@@ -68,12 +71,19 @@ internal sealed class PostgresDatabase : ISqlDatabase
                 }
 
                 var result = await work(session);
+                committing = true;
                 await transaction.CommitAsync(CancellationToken.None);
                 return result;
             }
             catch (PostgresException exception) when (attempt < Attempts && PostgresErrors.IsRetryable(exception))
             {
                 // Lost to a concurrent transaction that has finished since: going again at once is what PostgreSQL advises.
+            }
+            catch (Exception exception) when (attempt < Attempts && !committing && PostgresErrors.IsBroken(exception))
+            {
+                // The database was restarted, say, while the connection lay in the pool, and its idle neighbours are dead too.
+                // Without a commit nothing was done; what a commit that broke has done, nobody knows.
+                _source.Clear();
             }
             catch (Exception exception) when (PostgresErrors.Translate(exception) is StorageUnavailableException unavailable)
             {

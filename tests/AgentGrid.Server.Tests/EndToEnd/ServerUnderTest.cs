@@ -25,6 +25,18 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What the process has said so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
     public HttpClient CreateHttpClient() => new() { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>Starts the process and waits until it answers.</summary>
@@ -75,10 +87,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
         await process.WaitForExitAsync(timeout.Token);
         process.WaitForExit();
-        lock (_output)
-        {
-            return (process.ExitCode, _output.ToString());
-        }
+        return (process.ExitCode, Output);
     }
 
     public async ValueTask DisposeAsync()
