@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AgentGrid.Server.Auth;
 using AgentGrid.Server.Problems;
 
 namespace AgentGrid.Server.Idempotency;
@@ -30,8 +31,14 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotentRequ
 
     private async Task AnswerAsync(HttpContext context, string key)
     {
+        var hash = await HashAsync(context.Request);
+        if (CurrentCaller.Of(context) is null)
+        {
+            await AnonymousScope.ReadAsync(context, hash);
+        }
+
         var scope = RequestIds.Of(context).Scope;
-        var claim = await requests.ClaimAsync(scope, key, await HashAsync(context.Request), context.RequestAborted);
+        var claim = await requests.ClaimAsync(scope, key, hash, context.RequestAborted);
         if (claim.Failure is { } failure)
         {
             await ProblemWriter.WriteAsync(context, failure);

@@ -15,7 +15,7 @@ internal sealed class RequestIds(IIdGenerator ids, string userId, string route, 
     /// <summary>The request's idempotency key, or null.</summary>
     public string? Key => key;
 
-    /// <summary>What keys are unique within: user, method and path.</summary>
+    /// <summary>What keys are unique within: user (or, where nobody is signed in, whom the request is about), method and path.</summary>
     public string Scope => $"{userId} {route}";
 
     /// <summary>An id of a kind; <paramref name="part"/> tells several of one kind apart.</summary>
@@ -30,6 +30,6 @@ internal sealed class RequestIds(IIdGenerator ids, string userId, string route, 
         var ids = context.RequestServices.GetRequiredService<IIdGenerator>();
         var read = IdempotencyHeader.Read(request);
         return new RequestIds(
-            ids, CurrentCaller.Of(context)?.UserId ?? Nobody, $"{request.Method} {request.Path}", read.Succeeded ? read.Value : null);
+            ids, CurrentCaller.Of(context)?.UserId ?? AnonymousScope.Of(context) ?? Nobody, $"{request.Method} {request.Path}", read.Succeeded ? read.Value : null);
     }
 }

@@ -52,6 +52,23 @@ public sealed class IdempotencyTests(TestServer server)
     }
 
     [Fact]
+    public async Task Register_StrangersWithOneKey_EachGetTheirOwnAccount()
+    {
+        var key = NewKey();
+        var one = new { email = $"One-{key}@example.com", password = TestServer.Password, name = "x" };
+        var first = await server.Anonymous.PostAsync("/api/auth/register", one, (Header, key));
+        var second = await server.Anonymous.PostAsync("/api/auth/register", one with { email = $"two-{key}@example.com" }, (Header, key));
+        second.Status.ShouldBe(201, second.Text);
+        UserId(second).ShouldNotBe(UserId(first));
+
+        (await server.Anonymous.PostAsync("/api/auth/register", one with { email = one.email.ToUpperInvariant(), name = "y" }, (Header, key)))
+            .ShouldBeProblem(409, FailureCodes.IdempotencyKeyReused);
+        (await server.Anonymous.PostAsync("/api/auth/register", one, (Header, key))).Text.ShouldBe(first.Text);
+        (await server.Anonymous.PostAsync("/api/auth/register", "[1]", (Header, key))).Status.ShouldBe(400);
+        (await server.Anonymous.PostAsync("/api/auth/register", "{\"email\":\"\\ud800\"}", (Header, key))).Status.ShouldBe(400);
+    }
+
+    [Fact]
     public async Task Register_Again_GivesTheSameAccountAndTokens()
     {
         var key = NewKey();
@@ -117,4 +134,6 @@ public sealed class IdempotencyTests(TestServer server)
             .ShouldBeProblem(400, FailureCodes.IdempotencyKeyInvalid);
 
     private static string NewKey() => Guid.NewGuid().ToString("n");
+
+    private static string? UserId(ApiAnswer answer) => answer.Json.GetProperty("user").GetProperty("id").GetString();
 }
