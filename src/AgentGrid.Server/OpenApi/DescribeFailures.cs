@@ -9,6 +9,24 @@ namespace AgentGrid.Server.OpenApi;
 /// <summary>The problem documents that a route may answer, and whether it needs a caller.</summary>
 internal sealed class DescribeFailures : IOpenApiOperationTransformer
 {
+    /// <summary>What some routes answer beside the rest, by operation.</summary>
+    private static readonly Dictionary<string, int[]> Further = new(StringComparer.Ordinal)
+    {
+        ["Chat"] = [404, 406, 502],
+        ["ContinueTurn"] = [406, 409, 413, 502],
+        ["CancelTurn"] = [409],
+        ["RetryFile"] = [409],
+        ["CancelFile"] = [409],
+        ["PauseFile"] = [409],
+        ["ResumeFile"] = [409],
+        ["ReprocessFile"] = [409],
+        ["SearchKnowledge"] = [502],
+        ["UpdateAgent"] = [412, 428],
+        ["ActivateVersion"] = [409, 412],
+        ["DeleteAgent"] = [409, 412],
+        ["SaveSettings"] = [412],
+    };
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -22,6 +40,7 @@ internal sealed class DescribeFailures : IOpenApiOperationTransformer
             .. anonymous ? [] : new[] { 401, 403 },
             .. hasId ? [404] : Array.Empty<int>(),
             .. hasBody ? [409, 413, 415] : Array.Empty<int>(),
+            .. Further.GetValueOrDefault(operation.OperationId ?? "") ?? [],
             429, 503,
         ];
         operation.Responses ??= [];

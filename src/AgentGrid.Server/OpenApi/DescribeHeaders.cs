@@ -24,6 +24,10 @@ internal sealed class DescribeHeaders : IOpenApiOperationTransformer
             case "UpdateAgent":
                 Add(operation, "If-Match", true, "The latestVersion that the change is based on, in quotes. A stale one answers 412.");
                 break;
+            case "ActivateVersion":
+            case "DeleteAgent":
+                Add(operation, "If-Match", false, "The latestVersion that the caller knows, in quotes. A stale one answers 412; without it there is no check.");
+                break;
             case "SaveSettings":
                 Add(operation, "If-Match", false, "The revision that the change is based on, in quotes. A stale one answers 412; without it the last write wins.");
                 break;

@@ -10,6 +10,7 @@ internal static class OpenApiServices
         services.AddOpenApi(DocumentName, static options =>
         {
             options.AddDocumentTransformer<DescribeDocument>();
+            options.AddOperationTransformer<DescribeAnswers>();
             options.AddOperationTransformer<DescribeFailures>();
             options.AddOperationTransformer<DescribeHeaders>();
         });

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using AgentGrid.Core.Json;
 using AgentGrid.Knowledge;
+using AgentGrid.Server.OpenApi;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace AgentGrid.Server.Sse;
@@ -22,5 +23,6 @@ internal sealed class FileEventsResult(Func<CancellationToken, IAsyncEnumerable<
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [SseStream.ContentType]));
+        builder.Metadata.Add(new AlsoAnswers(
+            SseStream.ContentType, $"Server-sent events named '{EventName}', whose data are the file's record."));
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AgentGrid.Server.OpenApi;
 using AgentGrid.Sessions;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -17,5 +18,7 @@ internal sealed class TurnEventsResult(ISessionGrain session, string turnId, lon
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [SseStream.ContentType]));
+        builder.Metadata.Add(new AlsoAnswers(
+            SseStream.ContentType, "Server-sent events, each with an id that counts up by one: turn.started, retrieval, delta, tool.call, "
+            + "tool.result, usage, and turn.completed or turn.failed as the last."));
 }

@@ -1,4 +1,5 @@
 using AgentGrid.Server.Auth;
+using AgentGrid.Server.OpenApi;
 using AgentGrid.Server.Problems;
 using AgentGrid.Server.Routing;
 using AgentGrid.Sessions;
@@ -14,7 +15,8 @@ internal static class AttachmentEndpoints
 {
     public static void MapAttachments(this IEndpointRouteBuilder api) =>
         api.MapGet("/sessions/{sessionId}/attachments/{attachmentId}", GetAsync).WithTags("Chat").RequireScope(Scopes.Chat)
-            .WithName("GetAttachment").WithSummary("The bytes of an image that came with a message");
+            .WithName("GetAttachment").WithSummary("The bytes of an image that came with a message")
+            .WithMetadata(new AlsoAnswers("image/*", "The image.", IsBinary: true));
 
     private static async Task<Results<FileStreamHttpResult, FailureResult>> GetAsync(
         string sessionId, string attachmentId, CurrentCaller caller, IGrainFactory grains, ISessionStore sessions, IBlobStore blobs,

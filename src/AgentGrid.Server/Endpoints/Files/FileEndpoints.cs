@@ -3,6 +3,7 @@ using AgentGrid.Knowledge;
 using AgentGrid.Server.Auth;
 using AgentGrid.Server.Contracts.Files;
 using AgentGrid.Server.Idempotency;
+using AgentGrid.Server.OpenApi;
 using AgentGrid.Server.Problems;
 using AgentGrid.Server.Routing;
 using AgentGrid.Server.Sse;
@@ -30,7 +31,8 @@ internal static class FileEndpoints
         files.MapGet("", GetAsync).WithName("GetFile").WithSummary("A file and how far it has come");
         files.MapGet("/events", EventsAsync).WithName("WatchFile")
             .WithSummary("The file's record as server-sent events, at every change, until it is ready, failed or cancelled");
-        files.MapGet("/content", ContentAsync).WithName("DownloadFile").WithSummary("The bytes as they were uploaded, as an attachment");
+        files.MapGet("/content", ContentAsync).WithName("DownloadFile").WithSummary("The bytes as they were uploaded, as an attachment")
+            .WithMetadata(new AlsoAnswers("application/octet-stream", "The bytes, under the file's own content type.", IsBinary: true));
         files.MapGet("/chunks", ChunksAsync).WithName("ListChunks").WithSummary("The passages that searches see, in order");
         files.MapPost("/retry", RetryAsync).WithName("RetryFile").WithSummary("Begin a failed or cancelled file again");
         files.MapPost("/cancel", CancelAsync).WithName("CancelFile").WithSummary("Stop a file that is not finished");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using AgentGrid.Server.OpenApi;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace AgentGrid.Server.Endpoints.Usage;
@@ -23,7 +24,7 @@ internal sealed class CsvResult(string fileName, IReadOnlyList<string[]> rows) :
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/csv"]));
+        builder.Metadata.Add(new AlsoAnswers("text/csv", "The same rows, with a header row, with ?format=csv."));
 
     // A spreadsheet takes a cell that begins so for a formula; model names come from users.
     private static string Cell(string value)
