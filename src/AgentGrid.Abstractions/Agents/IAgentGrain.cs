@@ -28,12 +28,14 @@ public interface IAgentGrain : IGrainWithStringKey
     Task<Outcome<AgentVersion>> GetVersionAsync(Caller caller, int version);
 
     /// <summary>Makes a version the active one and records who did so and when.</summary>
+    /// <param name="expectedVersion">The newest version known to the caller, who is refused when it is stale; null for whatever there is.</param>
     [Alias("activate")]
-    Task<Outcome<Agent>> ActivateAsync(Caller caller, int version);
+    Task<Outcome<Agent>> ActivateAsync(Caller caller, int version, int? expectedVersion = null);
 
     /// <summary>Marks the agent deleted at once and removes all of it in the background.</summary>
+    /// <param name="expectedVersion">As for <see cref="ActivateAsync"/>.</param>
     [Alias("delete")]
-    Task<Outcome<DeletionReceipt>> DeleteAsync(Caller caller);
+    Task<Outcome<DeletionReceipt>> DeleteAsync(Caller caller, int? expectedVersion = null);
 
     /// <summary>The caller's access to the agent, or a failure when it is less than <paramref name="needed"/>.</summary>
     [Alias("authorize"), ReadOnly]

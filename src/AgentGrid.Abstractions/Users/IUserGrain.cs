@@ -38,9 +38,9 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("create-key")]
     Task<Outcome<IssuedApiKey>> CreateKeyAsync(NewApiKey key);
 
-    /// <summary>The account's keys.</summary>
+    /// <summary>The account's keys, newest first.</summary>
     [Alias("list-keys")]
-    Task<ImmutableArray<ApiKey>> ListKeysAsync();
+    Task<Outcome<Page<ApiKey>>> ListKeysAsync(PageRequest page);
 
     /// <summary>Revokes a key at once.</summary>
     [Alias("revoke-key")]

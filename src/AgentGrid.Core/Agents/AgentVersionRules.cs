@@ -9,9 +9,9 @@ public static class AgentVersionRules
     /// <summary>Name of the problem member that tells the newest version.</summary>
     public const string CurrentVersion = "currentVersion";
 
-    /// <summary>Null when <paramref name="expected"/> is the newest version.</summary>
-    public static Failure? CheckExpected(int latest, int expected) =>
-        expected == latest
+    /// <summary>Null when <paramref name="expected"/> is the newest version, or nothing in particular is expected.</summary>
+    public static Failure? CheckExpected(int latest, int? expected) =>
+        expected is null || expected == latest
             ? null
             : new Failure(
                 FailureKind.VersionConflict,

@@ -112,14 +112,19 @@ internal sealed partial class AgentGrain(
             ? await FindVersionAsync(opened.Agent, version)
             : failure;
 
-    public async Task<Outcome<Agent>> ActivateAsync(Caller caller, int version)
+    public async Task<Outcome<Agent>> ActivateAsync(Caller caller, int version, int? expectedVersion = null)
     {
         if (!(await OpenAsync(caller, AgentAccess.Editor)).TryGet(out var opened, out var failure))
         {
             return failure;
         }
 
-        var audit = Audit(caller, AuditActions.AgentActivated, $"version {opened.Agent.Active.Version} to {version}");
+        if (AgentVersionRules.CheckExpected(opened.Agent.LatestVersion, expectedVersion) is { } stale)
+        {
+            return stale;
+        }
+
+        var audit = Audit(caller, AuditActions.AgentActivated, $"version {opened.Agent.Active.Number} to {version}");
         var activated = await store.ActivateAsync(Id, opened.Agent.Revision, version, audit);
         if (!Keep(activated).TryGet(out var agent, out failure))
         {
@@ -130,11 +135,16 @@ internal sealed partial class AgentGrain(
         return ViewOf(agent, agent.Active, opened.Access);
     }
 
-    public async Task<Outcome<DeletionReceipt>> DeleteAsync(Caller caller)
+    public async Task<Outcome<DeletionReceipt>> DeleteAsync(Caller caller, int? expectedVersion = null)
     {
-        if (!(await OpenAsync(caller, AgentAccess.Owner)).TryGet(out _, out var failure))
+        if (!(await OpenAsync(caller, AgentAccess.Owner)).TryGet(out var opened, out var failure))
         {
             return failure;
+        }
+
+        if (AgentVersionRules.CheckExpected(opened.Agent.LatestVersion, expectedVersion) is { } stale)
+        {
+            return stale;
         }
 
         var deleted = await store.DeleteAsync(Id, ids.NewId(IdPrefixes.Receipt), Audit(caller, AuditActions.AgentDeleted, null));
@@ -160,7 +170,7 @@ internal sealed partial class AgentGrain(
         }
 
         var hasFiles = found.Config.Knowledge.Enabled && await knowledge.HasReadyFilesAsync(Id);
-        return new PinnedAgent(Id, opened.Agent.Name, found.Version, found.Config, hasFiles);
+        return new PinnedAgent(Id, opened.Agent.Name, found.Number, found.Config, hasFiles);
     }
 
     public Task ResumeDeletionAsync()
@@ -209,7 +219,7 @@ internal sealed partial class AgentGrain(
 
     private async ValueTask<Outcome<AgentVersion>> FindVersionAsync(StoredAgent agent, int? version)
     {
-        if (version is null || version == agent.Active.Version)
+        if (version is null || version == agent.Active.Number)
         {
             return agent.Active;
         }

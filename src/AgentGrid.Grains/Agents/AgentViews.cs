@@ -14,9 +14,9 @@ internal static class AgentViews
             agent.Name,
             agent.Description,
             agent.OwnerId,
-            agent.Active.Version,
+            agent.Active.Number,
             agent.LatestVersion,
-            version.Version,
+            version.Number,
             version.Config,
             agent.CreatedAt,
             agent.UpdatedAt)

@@ -19,7 +19,7 @@ internal sealed class VersionCache
                 _versions.Clear();
             }
 
-            _versions[version.Version] = version;
+            _versions[version.Number] = version;
         }
 
         return version;

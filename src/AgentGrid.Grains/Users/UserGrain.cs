@@ -166,7 +166,7 @@ internal sealed partial class UserGrain(
             return failure;
         }
 
-        var existing = await keys.ListAsync(UserId);
+        var existing = (await keys.ListAsync(UserId, new PageRequest(PageRequest.MaxLimit))).Value!.Items;
         if (existing.Length >= MaxKeys && !existing.Any(known => known.Id == key.Id))
         {
             return Failure.Conflict(FailureCodes.KeyLimit, $"An account has at most {MaxKeys} keys. Revoke one that is not used.");
@@ -182,7 +182,7 @@ internal sealed partial class UserGrain(
         return new IssuedApiKey(stored, secret);
     }
 
-    public async Task<ImmutableArray<ApiKey>> ListKeysAsync() => await keys.ListAsync(UserId);
+    public async Task<Outcome<Page<ApiKey>>> ListKeysAsync(PageRequest page) => await keys.ListAsync(UserId, page);
 
     public async Task<Outcome<Done>> RevokeKeyAsync(string keyId)
     {

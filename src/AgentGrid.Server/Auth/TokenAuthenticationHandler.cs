@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using AgentGrid.Server.Problems;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace AgentGrid.Server.Auth;
@@ -15,6 +16,12 @@ internal sealed class TokenAuthenticationHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Who calls does not matter there: whether the process lives must be told also while no token can be looked up.
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
         var header = Request.Headers.Authorization;
         string? secret;
         if (header.Count > 0)

@@ -92,8 +92,10 @@ internal sealed class UploadReader(IBlobStore blobs, IOptions<UploadOptions> opt
     private async Task<Failure?> ReadFileAsync(
         MultipartSection section, ContentDispositionHeaderValue disposition, List<ReceivedFile> received, CancellationToken cancellationToken)
     {
-        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-        if (FileNames.Check(name.Value) is { } badName)
+        var name = disposition.FileNameStar.HasValue
+            ? disposition.FileNameStar.Value
+            : FileNames.Unescape(HeaderUtilities.RemoveQuotes(disposition.FileName).Value);
+        if (FileNames.Check(name) is { } badName)
         {
             return badName;
         }
@@ -104,7 +106,7 @@ internal sealed class UploadReader(IBlobStore blobs, IOptions<UploadOptions> opt
             return failure;
         }
 
-        received.Add(new ReceivedFile(name.Value!, blob, section.ContentType));
+        received.Add(new ReceivedFile(name!, blob, section.ContentType));
         return blob.Size > 0 ? null : Failure.Invalid(FailureCodes.FileEmpty, $"'{name}' is empty. Send a file with content.");
     }
 

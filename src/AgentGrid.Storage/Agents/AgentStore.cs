@@ -73,7 +73,7 @@ internal sealed partial class AgentStore(ISqlDatabase database) : IAgentStore
                 ("@before", before.Key),
                 ("@limit", limit + 1)),
             cancellationToken);
-        return PageCursor.Page(rows, limit, static row => row, static row => new PageCursor(row.Version, ""));
+        return PageCursor.Page(rows, limit, static row => row, static row => new PageCursor(row.Number, ""));
     }
 
     public ValueTask<Outcome<StoredAgent>> AddVersionAsync(NewVersion version, CancellationToken cancellationToken = default) =>

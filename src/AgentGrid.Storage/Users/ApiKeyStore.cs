@@ -33,11 +33,30 @@ internal sealed class ApiKeyStore(ISqlDatabase database) : IApiKeyStore
             },
             cancellationToken);
 
-    public async ValueTask<ImmutableArray<ApiKey>> ListAsync(string userId, CancellationToken cancellationToken = default) =>
-        [.. await database.ReadAsync(
+    public async ValueTask<Outcome<Page<ApiKey>>> ListAsync(
+        string userId, PageRequest page, CancellationToken cancellationToken = default)
+    {
+        if (!PageCursor.TryRead(page, PageCursor.Highest, out var before))
+        {
+            return PageCursor.Invalid;
+        }
+
+        var limit = PageCursor.Limit(page);
+        var rows = await database.ReadAsync(
             session => session.QueryAsync(
-                $"SELECT {Columns} FROM api_keys WHERE user_id = @user ORDER BY created_at DESC, id DESC", Read, ("@user", userId)),
-            cancellationToken)];
+                $"""
+                SELECT {Columns} FROM api_keys WHERE user_id = @user AND (created_at, id) < (@at, @id)
+                ORDER BY created_at DESC, id DESC LIMIT @limit
+                """,
+                Read,
+                ("@user", userId),
+                ("@at", before.Key),
+                ("@id", before.Id),
+                ("@limit", limit + 1)),
+            cancellationToken);
+        return PageCursor.Page(
+            rows, limit, static key => key, static key => new PageCursor(key.CreatedAt.ToUnixTimeMilliseconds(), key.Id));
+    }
 
     public async ValueTask<Outcome<Done>> RevokeAsync(
         string userId, string keyId, CancellationToken cancellationToken = default)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentGrid.Users;
 
 namespace AgentGrid.Storage.Users;
@@ -12,7 +11,7 @@ public interface IApiKeyStore
     ValueTask<ApiKey> CreateAsync(string userId, ApiKey key, byte[] hash, CancellationToken cancellationToken = default);
 
     /// <summary>A user's keys, newest first.</summary>
-    ValueTask<ImmutableArray<ApiKey>> ListAsync(string userId, CancellationToken cancellationToken = default);
+    ValueTask<Outcome<Page<ApiKey>>> ListAsync(string userId, PageRequest page, CancellationToken cancellationToken = default);
 
     /// <summary>Ends a key at once. Fails with <c>key_not_found</c>, also for another user's key.</summary>
     ValueTask<Outcome<Done>> RevokeAsync(string userId, string keyId, CancellationToken cancellationToken = default);

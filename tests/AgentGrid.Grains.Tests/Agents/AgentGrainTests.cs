@@ -25,7 +25,7 @@ public sealed class AgentGrainTests : IAsyncLifetime, IDisposable
         (updated.Version, updated.ActiveVersion, updated.LatestVersion, updated.Config.Instructions).ShouldBe((2, 2, 2, "two"));
         (await Agent.GetAsync(GrainHost.Alice, 1)).Value!.Config.Instructions.ShouldBe("one");
         var versions = (await Agent.ListVersionsAsync(GrainHost.Alice, new PageRequest())).Value!.Items;
-        versions.Select(version => (version.Version, version.IsActive)).ShouldBe([(2, true), (1, false)]);
+        versions.Select(version => (version.Number, version.IsActive)).ShouldBe([(2, true), (1, false)]);
     }
 
     [Fact]

@@ -67,6 +67,7 @@ public sealed class BadInputTests(TestServer server)
             .Status.ShouldBe(400);
 
     [Theory]
+    [InlineData("/api/keys?limit=999")]
     [InlineData("/api/agents?limit=0")]
     [InlineData("/api/agents?limit=201")]
     [InlineData("/api/agents?limit=-1")]

@@ -1,6 +1,8 @@
+using System.Net;
 using AgentGrid.Agents;
 using AgentGrid.Client;
 using AgentGrid.Testing.Storage;
+using Npgsql;
 
 namespace AgentGrid.Server.Tests.EndToEnd;
 
@@ -45,6 +47,67 @@ public sealed class PostgresStartTests(PostgresFixture postgres) : IClassFixture
         output.ShouldContain("AgentGrid did not start.");
         output.ShouldContain("no such database");
         output.ShouldNotContain("   at ");
+    }
+
+    [SkippableFact]
+    public async Task Healthz_DatabaseGone_SaysThatTheProcessLives()
+    {
+        var connectionString = await postgres.CreateDatabaseAsync();
+        await using var server = new ServerUnderTest(Settings(connectionString));
+        await server.StartAsync();
+        using var http = server.CreateHttpClient();
+        var client = new AgentGridClient(http);
+        await client.SetupAsync("ada@example.com", "correct horse battery", "Ada");
+        http.DefaultRequestHeaders.Authorization = new("Bearer", client.Token);
+
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var gone = settings.Database;
+        settings.Database = "postgres";
+        await ExecuteAsync(settings.ConnectionString, $"DROP DATABASE {gone} WITH (FORCE)");
+
+        (await http.GetAsync("/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await http.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await http.GetAsync("/api/me")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [SkippableFact]
+    public async Task Run_AnotherServerTookTheDatabase_EndsWithTheReasonAndAnExitCode()
+    {
+        var connectionString = await postgres.CreateDatabaseAsync();
+        await using var server = new ServerUnderTest(Settings(connectionString));
+        await server.StartAsync();
+
+        // Whoever stands in line gets the lock before the server can take it again.
+        const string Lock = "x'41676E74536F6C65'::bigint";
+        await using var other = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "agentgrid elsewhere" }.ConnectionString);
+        await other.OpenAsync();
+        await using var command = other.CreateCommand();
+        command.CommandText = $"SELECT pg_advisory_lock({Lock})";
+        var taken = command.ExecuteNonQueryAsync();
+        const string Holder = "FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await ExecuteAsync(connectionString, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") is not 1L)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
+        }
+
+        await ExecuteAsync(connectionString, $"SELECT pg_terminate_backend(pid) {Holder}");
+        await taken;
+
+        (await server.WaitForExitAsync()).ShouldBe(1);
+        server.Output.ShouldContain("AgentGrid stopped");
+        server.Output.ShouldContain("agentgrid elsewhere");
+    }
+
+    private static async Task<object?> ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // Constants only.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
     }
 
     private static string[] Settings(string connectionString) =>

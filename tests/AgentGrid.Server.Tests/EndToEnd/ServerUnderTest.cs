@@ -80,6 +80,16 @@ public sealed class ServerUnderTest : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits until the process has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
+        await _process!.WaitForExitAsync(timeout.Token);
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
     /// <summary>Runs the program to its end.</summary>
     public async Task<(int ExitCode, string Output)> RunToEndAsync(params string[] arguments)
     {

@@ -20,6 +20,14 @@ public sealed class FileNamesTests
     public void Check_NameThatCouldMislead_IsRefused(string? name) =>
         FileNames.Check(name).ShouldNotBeNull().Code.ShouldBe(FailureCodes.InvalidFileName);
 
+    [Theory]
+    [InlineData("""a \"b\" c.txt""", """a "b" c.txt""")]
+    [InlineData("""C:\dir\x.txt""", """C:\dir\x.txt""")]
+    [InlineData("""a\\b.txt""", """a\b.txt""")]
+    [InlineData("plain.txt", "plain.txt")]
+    [InlineData(null, null)]
+    public void Unescape_QuotedString_GivesTheName(string? quoted, string? name) => FileNames.Unescape(quoted).ShouldBe(name);
+
     [Fact]
     public void Check_VeryLongName_IsRefused() => FileNames.Check(new string('a', 4_000)).ShouldNotBeNull();
 

@@ -21,7 +21,7 @@ public abstract class AgentStoreTests(IStoreBackend backend) : StoreTest(backend
         var agent = (await Store.CreateAsync(new NewAgent("a1", "Ada", "About", "u1", config, Now))).ShouldSucceed();
         agent.LatestVersion.ShouldBe(1);
         agent.Revision.ShouldBe(1);
-        agent.Active.Version.ShouldBe(1);
+        agent.Active.Number.ShouldBe(1);
         agent.Active.Author.ShouldBe("u1");
         agent.Active.IsActive.ShouldBeTrue();
 
@@ -38,9 +38,9 @@ public abstract class AgentStoreTests(IStoreBackend backend) : StoreTest(backend
     {
         var agent = await CreateAsync("a1");
         agent = (await Store.AddVersionAsync(Version(agent) with { Activate = false, Note = "try" })).ShouldSucceed();
-        (agent.Active.Version, agent.LatestVersion, agent.Revision).ShouldBe((1, 2, 2));
+        (agent.Active.Number, agent.LatestVersion, agent.Revision).ShouldBe((1, 2, 2));
         agent = (await Store.AddVersionAsync(Version(agent))).ShouldSucceed();
-        (agent.Active.Version, agent.LatestVersion, agent.Revision).ShouldBe((3, 3, 3));
+        (agent.Active.Number, agent.LatestVersion, agent.Revision).ShouldBe((3, 3, 3));
 
         var draft = (await Store.FindVersionAsync("a1", 2)).ShouldNotBeNull();
         draft.Note.ShouldBe("try");
@@ -63,7 +63,7 @@ public abstract class AgentStoreTests(IStoreBackend backend) : StoreTest(backend
         written.ShouldBePositive();
         outcomes.Where(outcome => !outcome.Succeeded).ShouldAllBe(outcome => outcome.Failure!.Code == FailureCodes.VersionConflict);
         var versions = await Outcomes.AllPagesAsync(page => Store.ListVersionsAsync("a1", page), 50);
-        versions.Select(version => version.Version).ShouldBe(Enumerable.Range(1, written + 1).Reverse());
+        versions.Select(version => version.Number).ShouldBe(Enumerable.Range(1, written + 1).Reverse());
         versions.Count(version => version.IsActive).ShouldBe(1);
         versions[0].IsActive.ShouldBeTrue();
     }
@@ -83,7 +83,7 @@ public abstract class AgentStoreTests(IStoreBackend backend) : StoreTest(backend
         var agent = await CreateAsync("a1");
         agent = (await Store.AddVersionAsync(Version(agent))).ShouldSucceed();
         agent = (await Store.ActivateAsync("a1", agent.Revision, 1, Audit("x1"))).ShouldSucceed();
-        (agent.Active.Version, agent.LatestVersion).ShouldBe((1, 2));
+        (agent.Active.Number, agent.LatestVersion).ShouldBe((1, 2));
 
         var entry = (await new AuditStore(Database).ListAsync(new PageRequest(), "a1")).ShouldSucceed().Items.Single();
         entry.ShouldBe(Audit("x1"));

@@ -54,7 +54,7 @@ public abstract class ApiKeyStoreTests(IStoreBackend backend) : StoreTest(backen
         (await Store.FindAsync([1], Now)).ShouldNotBeNull();
         (await Store.RevokeAsync("u1", "k1")).ShouldSucceed();
         (await Store.FindAsync([1], Now)).ShouldBeNull();
-        (await Store.ListAsync("u1")).ShouldBeEmpty();
+        (await Store.ListAsync("u1", new PageRequest())).ShouldSucceed().Items.ShouldBeEmpty();
     }
 
     [SkippableFact]
@@ -63,10 +63,22 @@ public abstract class ApiKeyStoreTests(IStoreBackend backend) : StoreTest(backen
         await Store.CreateAsync("u1", Key("k1"), [1]);
         await Store.CreateAsync("u1", Key("k2") with { CreatedAt = Now.AddHours(1) }, [2]);
         await Store.TouchAsync("k1", Now.AddHours(2));
-        var keys = await Store.ListAsync("u1");
+        var keys = (await Store.ListAsync("u1", new PageRequest())).ShouldSucceed().Items;
         keys.Select(key => key.Id).ShouldBe(["k2", "k1"]);
         keys[1].LastUsedAt.ShouldBe(Now.AddHours(2));
         keys[0].LastUsedAt.ShouldBeNull();
+    }
+
+    [SkippableFact]
+    public async Task ListAsync_PageByPage_GivesEachKeyOnce()
+    {
+        for (byte id = 1; id <= 5; id++)
+        {
+            await Store.CreateAsync("u1", Key($"k{id}"), [id]);
+        }
+
+        var keys = await Outcomes.AllPagesAsync(page => Store.ListAsync("u1", page), 2);
+        keys.Select(key => key.Id).ShouldBe(["k5", "k4", "k3", "k2", "k1"]);
     }
 
     private ApiKey Key(string id) => new(id, "Key", [Scopes.Chat, Scopes.Files], "agk_…abcd", Now, null, null);

@@ -26,7 +26,7 @@ internal static class AgentEndpoints
         agents.MapPut("/{agentId}", UpdateAsync).WithName("UpdateAgent").RequireScope(Scopes.AgentsWrite)
             .WithSummary("Add a version, active at once unless ?draft=true; needs If-Match");
         agents.MapDelete("/{agentId}", DeleteAsync).WithName("DeleteAgent").RequireScope(Scopes.AgentsWrite)
-            .WithSummary("Delete the agent with its versions, sessions, files and vectors; answers a receipt to poll");
+            .WithSummary("Delete the agent with its versions, sessions, files and vectors; answers a receipt to poll; a stale If-Match is refused");
         api.MapGet("/deletions/{receiptId}", GetReceiptAsync).WithTags("Agents").WithName("GetDeletion").RequireScope(Scopes.AgentsRead)
             .WithSummary("How far a deletion has come");
     }
@@ -75,8 +75,14 @@ internal static class AgentEndpoints
     }
 
     private static async Task<Results<Accepted<DeletionReceipt>, FailureResult>> DeleteAsync(
-        string agentId, CurrentCaller caller, IGrainFactory grains) =>
-        (await grains.GetGrain<IAgentGrain>(agentId).DeleteAsync(caller)).ToAccepted(receipt => $"/api/deletions/{receipt.Id}");
+        string agentId, CurrentCaller caller, IGrainFactory grains, HttpContext context)
+    {
+        var agent = grains.GetGrain<IAgentGrain>(agentId);
+        var tag = VersionTag.ReadOptional(context.Request);
+        return tag.Succeeded
+            ? (await agent.DeleteAsync(caller, tag.Value)).ToAccepted(receipt => $"/api/deletions/{receipt.Id}")
+            : new FailureResult((await agent.AuthorizeAsync(caller, AgentAccess.Owner)).Failure ?? tag.Failure);
+    }
 
     private static async Task<Results<Ok<DeletionReceipt>, FailureResult>> GetReceiptAsync(
         string receiptId, CurrentCaller caller, IAgentStore agents, CancellationToken cancellationToken) =>

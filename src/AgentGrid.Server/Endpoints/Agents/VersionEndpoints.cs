@@ -17,7 +17,7 @@ internal static class VersionEndpoints
             .WithSummary("The agent's versions, newest first");
         versions.MapGet("/{version}", GetAsync).WithName("GetVersion").RequireScope(Scopes.AgentsRead).WithSummary("One version");
         versions.MapPost("/{version}/activate", ActivateAsync).WithName("ActivateVersion").RequireScope(Scopes.AgentsWrite)
-            .WithSummary("Make a version the active one: rollback or publish");
+            .WithSummary("Make a version the active one: rollback or publish; a stale If-Match is refused");
     }
 
     private static async Task<Results<Ok<Page<AgentVersion>>, FailureResult>> ListAsync(
@@ -33,7 +33,14 @@ internal static class VersionEndpoints
     private static async Task<Results<Ok<Agent>, FailureResult>> ActivateAsync(
         string agentId, int version, CurrentCaller caller, IGrainFactory grains, HttpContext context)
     {
-        var activated = await grains.GetGrain<IAgentGrain>(agentId).ActivateAsync(caller, version);
+        var grain = grains.GetGrain<IAgentGrain>(agentId);
+        var tag = VersionTag.ReadOptional(context.Request);
+        if (!tag.Succeeded)
+        {
+            return new FailureResult((await grain.AuthorizeAsync(caller, AgentAccess.Editor)).Failure ?? tag.Failure);
+        }
+
+        var activated = await grain.ActivateAsync(caller, version, tag.Value);
         if (activated.TryGet(out var agent, out _))
         {
             VersionTag.Write(context.Response, agent.LatestVersion);

@@ -3,6 +3,7 @@ using AgentGrid.Server.Auth;
 using AgentGrid.Server.Contracts.Users;
 using AgentGrid.Server.Idempotency;
 using AgentGrid.Server.Problems;
+using AgentGrid.Server.Routing;
 using AgentGrid.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,14 +15,17 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder api)
     {
         var keys = api.MapGroup("/keys").WithTags("Identity").RequireSignIn();
-        keys.MapGet("", ListAsync).WithName("ListKeys").WithSummary("The account's API keys, without their secrets");
+        keys.MapGet("", ListAsync).WithName("ListKeys").WithSummary("The account's API keys, newest first, without their secrets");
         keys.MapPost("", CreateAsync).WithName("CreateKey").WithSummary("Make an API key; its secret is shown this once")
             .WithMetadata(new IdempotentAttribute());
         keys.MapDelete("/{keyId}", RevokeAsync).WithName("RevokeKey").WithSummary("Revoke a key at once");
     }
 
-    private static async Task<Ok<Page<ApiKey>>> ListAsync(CurrentCaller caller, IGrainFactory grains) =>
-        TypedResults.Ok(new Page<ApiKey>(await grains.GetGrain<IUserGrain>(caller.UserId).ListKeysAsync()));
+    private static async Task<Results<Ok<Page<ApiKey>>, FailureResult>> ListAsync(
+        [AsParameters] PageQuery paging, CurrentCaller caller, IGrainFactory grains) =>
+        paging.ToRequest().TryGet(out var page, out var failure)
+            ? (await grains.GetGrain<IUserGrain>(caller.UserId).ListKeysAsync(page)).ToOk()
+            : new FailureResult(failure);
 
     private static async Task<Results<Created<CreatedKey>, FailureResult>> CreateAsync(
         CreateKeyRequest request, RequestIds ids, CurrentCaller caller, IGrainFactory grains, HttpContext context)
