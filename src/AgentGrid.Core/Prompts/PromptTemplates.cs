@@ -27,6 +27,7 @@ internal static class PromptTemplates
     public const string Title = "title";
     public const string TitleInput = "title-input";
     public const string Continue = "continue";
+    public const string StructuredForm = "structured-form";
     public const string StructuredRetry = "structured-retry";
     public const string OfflineInstead = "offline-instead";
     public const string OfflineNothing = "offline-nothing";

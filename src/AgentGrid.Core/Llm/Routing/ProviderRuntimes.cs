@@ -5,6 +5,7 @@ using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Providers.Http;
 using AgentGrid.Core.Llm.Providers.Offline;
 using AgentGrid.Core.Llm.Resilience;
+using AgentGrid.Core.Llm.Structured;
 using AgentGrid.Core.Llm.Tools;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace AgentGrid.Core.Llm.Routing;
 
 /// <summary>
 /// Builds a provider's chain on its first use, and anew when its definition changes:
-/// resilience, then support of tools, then limits of output, then metering, then timeouts, then the adapter.
+/// resilience, then support of tools, then limits of output, then support of schemas, then metering, then timeouts, then the adapter.
 /// </summary>
 internal sealed class ProviderRuntimes(
     IEnumerable<IProviderFactory> factories, OfflineChatClient offline, Meter meter, IOptions<LlmOptions> options, TimeProvider clock)
@@ -56,7 +57,8 @@ internal sealed class ProviderRuntimes(
         var http = ProviderHttp.Create(settings.Timeouts, provider.ApiKey, clock);
         var gate = new ProviderGate(provider.MaxConcurrency, settings.CircuitBreaker, settings.Timeouts, clock);
         var timed = new TimeoutChatClient(factory.CreateChatClient(provider, http), settings.Timeouts, clock);
-        var unlimited = new OutputLimitChatClient(new MeteringChatClient(timed, provider, meter));
+        var schemaSupport = new SchemaSupportChatClient(new MeteringChatClient(timed, provider, meter), clock);
+        var unlimited = new OutputLimitChatClient(schemaSupport);
         var toolSupport = new ToolSupportChatClient(unlimited, provider, clock);
         var chat = new ResilientChatClient(toolSupport, gate, settings.Retry, clock);
         var embedder = factory.CreateEmbeddingGenerator(provider, http) is { } generator

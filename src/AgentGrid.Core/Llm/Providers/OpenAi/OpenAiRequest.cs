@@ -127,6 +127,11 @@ internal static class OpenAiRequest
             writer.WriteString("type", "json_schema");
             writer.WriteStartObject("json_schema");
             writer.WriteString("name", json.SchemaName ?? "answer");
+            if (StrictSchema.Is(schema))
+            {
+                writer.WriteBoolean("strict", true);
+            }
+
             writer.WritePropertyName("schema");
             schema.WriteTo(writer);
             writer.WriteEndObject();
