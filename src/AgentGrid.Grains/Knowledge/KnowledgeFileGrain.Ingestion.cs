@@ -88,8 +88,8 @@ internal sealed partial class KnowledgeFileGrain
         }
 
         gate.Close(pause);
-        var cause = new FileError(failure.Code, $"{failure.Detail} Tried again in {Math.Ceiling(pause.TotalSeconds):0} s.");
-        var queued = _file!.File with { Status = FileStatus.Queued, Error = cause };
+        var cause = new FileError(failure.Code, $"{failure.Detail.TrimEnd('.')}. Tried again in {Math.Ceiling(pause.TotalSeconds):0} s.");
+        var queued = _file!.File with { Status = FileStatus.Queued, Stage = _shown!.Stage, Error = cause };
         await SaveAsync(_file with { File = queued, Checkpoint = checkpoint.ToString() });
         LogPutOff(logger, Id, failure.Code, pause.TotalSeconds);
         return pause;
