@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AgentGrid.Core.Llm.Streaming;
 using Microsoft.Extensions.AI;
 
@@ -14,38 +13,16 @@ internal sealed class OutputLimitChatClient(IChatClient inner) : StreamingChatCl
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         options?.MaxOutputTokens is null
             ? inner.GetStreamingResponseAsync(messages, options, cancellationToken)
-            : AskAsync(messages, options, cancellationToken);
+            : new SecondTryStream(
+                inner.GetStreamingResponseAsync(messages, options, cancellationToken),
+                e => e.Code == LlmErrorCodes.OutputLimit
+                    ? inner.GetStreamingResponseAsync(messages, Unlimited(options), cancellationToken)
+                    : null);
 
-    private async IAsyncEnumerable<ChatResponseUpdate> AskAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static ChatOptions Unlimited(ChatOptions options)
     {
-        await using (var updates = inner.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken))
-        {
-            var any = false;
-            while (true)
-            {
-                try
-                {
-                    if (!await updates.MoveNextAsync())
-                    {
-                        yield break;
-                    }
-                }
-                catch (LlmException e) when (!any && e.Code == LlmErrorCodes.OutputLimit)
-                {
-                    break;
-                }
-
-                any = true;
-                yield return updates.Current;
-            }
-        }
-
         var unlimited = options.Clone();
         unlimited.MaxOutputTokens = null;
-        await foreach (var update in inner.GetStreamingResponseAsync(messages, unlimited, cancellationToken))
-        {
-            yield return update;
-        }
+        return unlimited;
     }
 }

@@ -21,41 +21,28 @@ internal sealed class ToolSupportChatClient(IChatClient inner, ProviderDefinitio
     private readonly BoundedCache<string, (RouteRejection Notice, DateTimeOffset Until)> _toolless = new(MaxModels);
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        options?.Tools is { Count: > 0 } && options.ToolMode is not RequiredChatToolMode
-            ? AskAsync(messages, options, cancellationToken)
-            : inner.GetStreamingResponseAsync(messages, options, cancellationToken);
-
-    private async IAsyncEnumerable<ChatResponseUpdate> AskAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var model = options.ModelId ?? "";
-        var notice = Known(model);
-        if (notice is null)
+        if (options?.Tools is not { Count: > 0 } || options.ToolMode is RequiredChatToolMode)
         {
-            await using var updates = inner.GetStreamingResponseAsync(messages, options, cancellationToken)
-                .GetAsyncEnumerator(cancellationToken);
-            var any = false;
-            while (true)
-            {
-                try
-                {
-                    if (!await updates.MoveNextAsync())
-                    {
-                        yield break;
-                    }
-                }
-                catch (LlmException e) when (!any && ToolRefusal.Is(e))
-                {
-                    notice = NoticeOf(model, e);
-                    break;
-                }
-
-                any = true;
-                yield return updates.Current;
-            }
+            return inner.GetStreamingResponseAsync(messages, options, cancellationToken);
         }
 
+        var model = options.ModelId ?? "";
+        return Known(model) is { } notice
+            ? AskWithoutAsync(messages, options, notice, cancellationToken)
+            : new SecondTryStream(
+                inner.GetStreamingResponseAsync(messages, options, cancellationToken),
+                e => ToolRefusal.Is(e) ? AskWithoutAsync(messages, options, NoticeOf(model, e), cancellationToken) : null);
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> AskWithoutAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions options,
+        RouteRejection notice,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var model = options.ModelId ?? "";
         var toolless = options.Clone();
         toolless.Tools = null;
         toolless.ToolMode = null;
