@@ -15,9 +15,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("continue-turn")]
     Task<Outcome<TurnStarted>> ContinueTurnAsync(Caller caller, string turnId, string newTurnId);
 
-    /// <summary>Whether the caller may watch the turn.</summary>
+    /// <summary>Whether the caller may watch the turn from an event on; <c>invalid_request</c> when it has no such event.</summary>
+    /// <param name="afterId">The event to go on after; 0 for all.</param>
     [Alias("open-turn"), AlwaysInterleave]
-    Task<Outcome<TurnStarted>> OpenTurnAsync(Caller caller, string turnId);
+    Task<Outcome<TurnStarted>> OpenTurnAsync(Caller caller, string turnId, long afterId);
 
     /// <summary>
     /// The turn's events after <paramref name="afterId"/>, gap-free and in order, live until its end. Checks no caller: call

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AgentGrid.Sessions;
 
 /// <summary>A chat session.</summary>
@@ -13,4 +15,9 @@ public sealed record Session(
     [property: Id(5)] long MessageCount,
     [property: Id(6)] string? ActiveTurnId,
     [property: Id(7)] DateTimeOffset CreatedAt,
-    [property: Id(8)] DateTimeOffset UpdatedAt);
+    [property: Id(8)] DateTimeOffset UpdatedAt)
+{
+    /// <summary>The messages that wait until those before them are answered, in order; null in lists of sessions.</summary>
+    [Id(9)]
+    public ImmutableArray<QueuedTurn>? QueuedTurns { get; init; }
+}

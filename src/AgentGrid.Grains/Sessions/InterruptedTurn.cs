@@ -60,12 +60,22 @@ internal static class InterruptedTurn
             now);
     }
 
-    /// <summary>The end of a turn that never began.</summary>
+    /// <summary>The end of a turn that never began: its message joins the session, with an answer that holds nothing.</summary>
     public static EndedTurn CancelQueued(StoredTurn turn, IIdGenerator ids, DateTimeOffset now)
     {
-        var last = new TurnCompletedData(ids.NewId(IdPrefixes.Message), FinishReasons.Cancelled, TtftMs: null, TotalMs: 0);
+        var messageId = ids.NewId(IdPrefixes.Message);
+        var last = new TurnCompletedData(messageId, FinishReasons.Cancelled, TtftMs: null, TotalMs: 0);
+        var answer = new SessionMessage(
+            messageId, Seq: 0, MessageRole.Assistant, Content: "", [], [], Usage: null, turn.AgentVersion, Model: null, MessageStatus.Cancelled, now)
+        {
+            TurnId = turn.Id,
+            FinishReason = FinishReasons.Cancelled,
+        };
         return new EndedTurn(
-            turn.SessionId, turn.Id, TurnStatus.Cancelled, [TurnEventCodec.Encode(turn.LastEventId + 1, last)], Answer: null, [], now);
+            turn.SessionId, turn.Id, TurnStatus.Cancelled, [TurnEventCodec.Encode(turn.LastEventId + 1, last)], answer, [], now)
+        {
+            NeverBegan = true,
+        };
     }
 
     private static string ShownOf(NotedCall call, TurnTranscript transcript) =>

@@ -18,6 +18,14 @@ internal static class SessionFailures
     public static Failure ContinuedAlready(string turnId, string continuation) => Failure.Conflict(
         FailureCodes.TurnNotContinuable, $"Turn '{turnId}' was continued already, by turn '{continuation}'.");
 
+    public static Failure ContinuedTooLate(string turnId, string newer) => Failure.Conflict(
+        FailureCodes.TurnNotContinuable,
+        $"Turn '{turnId}' is not the last any more: turn '{newer}' follows it. Ask for the rest in a new message.");
+
+    public static Failure NoSuchEvent(long id, long last) => Failure.Invalid(
+        FailureCodes.InvalidRequest,
+        $"The turn has no event {id}: its last is {last}. Ask for the events after one that you have seen, or after 0 for all.");
+
     public static Failure QueueFull(int length) => new(
         FailureKind.Limited,
         FailureCodes.QueueFull,

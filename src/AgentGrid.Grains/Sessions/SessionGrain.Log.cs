@@ -14,6 +14,9 @@ internal sealed partial class SessionGrain
     [LoggerMessage(Level = LogLevel.Error, Message = "Turn {TurnId} of session {SessionId} broke; what was shown is kept")]
     private static partial void LogTurnBroken(ILogger logger, Exception exception, string sessionId, string turnId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {SessionId} could not go on; it is tried again")]
+    private static partial void LogNotGoneOn(ILogger logger, Exception exception, string sessionId);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The title of session {SessionId} could not be stored")]
     private static partial void LogUntitled(ILogger logger, Exception exception, string sessionId);
 

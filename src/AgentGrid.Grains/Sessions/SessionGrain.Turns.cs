@@ -2,87 +2,38 @@ using System.Collections.Immutable;
 using AgentGrid.Agents;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
-using AgentGrid.Storage;
 using AgentGrid.Storage.Sessions;
 using AgentGrid.Users;
 
 namespace AgentGrid.Grains.Sessions;
 
-/// <summary>The life of a turn: begun or queued, run, ended, and closed after a crash.</summary>
+/// <summary>The life of a turn: begun or queued, run, ended, and closed when it broke.</summary>
 internal sealed partial class SessionGrain
 {
-    public async Task RecoverAsync()
+    // Held while turns are begun and closed: between the store's word that a turn runs and its running here lies a wait, in which
+    // it would look like one that a crash left.
+    private readonly SemaphoreSlim _change = new(1);
+
+    private async Task<T> AloneAsync<T>(Func<Task<T>> change)
     {
-        if (_running is null)
-        {
-            await CloseInterruptedAsync();
-        }
-    }
-
-    /// <summary>Closes the turn that a crash left open, and begins the next.</summary>
-    /// <returns>Whether there is a session.</returns>
-    private async Task<bool> CloseInterruptedAsync()
-    {
-        if (await CloseOpenAsync() is not { } session)
-        {
-            return false;
-        }
-
-        await BeginNextAsync(session);
-        return true;
-    }
-
-    /// <summary>Closes the turn that nobody runs.</summary>
-    /// <returns>The session; null when there is none.</returns>
-    private async Task<StoredSession?> CloseOpenAsync()
-    {
-        if (await store.FindAsync(Id) is not { } session)
-        {
-            return null;
-        }
-
-        if (session.Session.ActiveTurnId is { } turnId && await store.FindTurnAsync(Id, turnId) is { } turn)
-        {
-            LogRecovered(logger, Id, turnId);
-            var calls = await store.ReadCallsAsync(session.Session, turn);
-            var transcript = TurnTranscript.Of(await ReadAllEventsAsync(turnId));
-            await store.EndTurnAsync(InterruptedTurn.Close(turn, transcript, calls, lostCalls, ids, clock.GetUtcNow()));
-        }
-
-        return session;
-    }
-
-    /// <summary>Begins a turn in the place of the one that runs, which is cancelled: ahead of those that are queued, which go on after it.</summary>
-    private async Task<Outcome<TurnStarted>> InsteadOfRunningAsync(Func<Task<Outcome<TurnStarted>>> begin)
-    {
-        _interrupting = true;
+        await _change.WaitAsync();
         try
         {
-            // A queued turn may be on its way to run; from here none is.
-            await Task.WhenAny(_goingOn);
-            if (_running is { } running)
-            {
-                running.Cancel();
-                await running.Ended;
-                await CloseOpenAsync();
-            }
-
-            return await begin();
+            return await change();
         }
         finally
         {
-            _interrupting = false;
-            if (_running is null && _feeds.Count > 0)
-            {
-                await GoOnAsync();
-            }
+            _change.Release();
+            GoOnIfIdle();
         }
     }
 
+    /// <summary>Begins the turn, or lets it wait. Only within <see cref="AloneAsync"/>.</summary>
+    /// <param name="ahead">Whether it goes before those that wait; nothing runs then.</param>
     private async Task<Outcome<TurnStarted>> BeginAsync(
-        NewTurn turn, PinnedAgent agent, Caller caller, ImmutableDictionary<string, string> inputs, long acceptedAt)
+        NewTurn turn, PinnedAgent agent, Caller caller, ImmutableDictionary<string, string> inputs, long acceptedAt, bool ahead = false)
     {
-        if (!(await store.BeginTurnAsync(turn)).TryGet(out var begun, out var failure))
+        if (!(await store.BeginTurnAsync(turn with { Behind = !ahead && _waiting.Count > 0 })).TryGet(out var begun, out var failure))
         {
             return failure;
         }
@@ -91,18 +42,29 @@ internal sealed partial class SessionGrain
         if (!begun.Existing)
         {
             LogAccepted(logger, Id, turn.TurnId, begun.Turn.Status);
-            var feed = _feeds[turn.TurnId] = new TurnFeed();
             if (begun.Turn.Status == TurnStatus.Running)
             {
+                var feed = _feeds[turn.TurnId] = new TurnFeed();
                 feed.Publish(turn.Events);
                 Run(new TurnTask(begun.Turn, agent, caller.UserId, inputs, turn.NewSession is not null, acceptedAt)
                 {
                     Attachments = turn.Images.IsEmpty ? [] : [.. turn.Images.Select(image => image.Attachment)],
                 });
             }
+            else
+            {
+                Expect(begun.Turn);
+            }
         }
 
         return Started(begun.Turn);
+    }
+
+    /// <summary>Lets a queued turn be watched and count.</summary>
+    private void Expect(StoredTurn queued)
+    {
+        _waiting.Add(queued.Id);
+        _feeds[queued.Id] = new TurnFeed(queued.LastEventId);
     }
 
     private void Run(TurnTask task)
@@ -120,18 +82,15 @@ internal sealed partial class SessionGrain
             // On the thread pool: on the grain's scheduler every token would pass through its queue once for each link of the
             // chain that it comes through.
             await Task.Run(() => runner.RunAsync(running, task, feed));
+            Forget(running.Turn.Id);
         }
         catch (Exception e)
         {
-            broken = true;
-
-            // Nothing of the turn is shown that is not stored, so it can be left as a crash would leave it: closed below,
-            // or by the recovery sweep when the store is what failed.
+            // Nothing of the turn is shown that is not stored, so it can be left as a crash would leave it, and be closed as such.
+            // Until then its watchers wait.
+            broken = _lost = true;
             LogTurnBroken(logger, e, Id, running.Turn.Id);
         }
-
-        feed.Close();
-        _feeds.Remove(running.Turn.Id);
 
         // The end is stored and shown before this runs, so the next turn may have begun.
         if (_running == running)
@@ -146,72 +105,18 @@ internal sealed partial class SessionGrain
             _ = TitleAsync(task);
         }
 
-        if (!_interrupting && (broken || _feeds.Count > 0))
-        {
-            await (_goingOn = GoOnAsync());
-        }
+        GoOnIfIdle();
     }
 
-    private async Task GoOnAsync()
+    /// <summary>Stops the turn that runs, and waits until it is closed. Only within <see cref="AloneAsync"/>.</summary>
+    private async Task<bool> StopRunningAsync()
     {
-        try
+        if (_running is { } running)
         {
-            await RecoverAsync();
-        }
-        catch (StorageUnavailableException e)
-        {
-            LogTurnBroken(logger, e, Id, "next");
-        }
-    }
-
-    private async Task BeginNextAsync(StoredSession session)
-    {
-        foreach (var queued in await store.ListQueuedTurnsAsync(Id))
-        {
-            var feed = _feeds.TryGetValue(queued.Id, out var known) ? known : _feeds[queued.Id] = new TurnFeed();
-            var owner = new Caller(session.Session.UserId, UserRole.User);
-            if (!(await Agent(session.Session.AgentId).PinAsync(owner, queued.AgentVersion)).TryGet(out var agent, out _))
-            {
-                await CancelQueuedAsync(queued);
-                continue;
-            }
-
-            var started = StartedEvent(queued.Id, agent);
-            if ((await store.BeginQueuedTurnAsync(Id, queued.Id, [started], clock.GetUtcNow())).TryGet(out var turn, out _))
-            {
-                feed.Publish([started]);
-                Run(new TurnTask(turn, agent, owner.UserId, session.Inputs, BeginsSession: false, clock.GetTimestamp()));
-            }
-
-            return;
-        }
-    }
-
-    private async Task<Outcome<Done>> CancelQueuedAsync(StoredTurn queued)
-    {
-        var ended = InterruptedTurn.CancelQueued(queued, ids, clock.GetUtcNow());
-        if (!(await store.EndTurnAsync(ended)).TryGet(out _, out var failure))
-        {
-            return failure;
+            running.Cancel();
+            await running.Ended;
         }
 
-        if (_feeds.Remove(queued.Id, out var feed))
-        {
-            feed.Publish(ended.Events);
-            feed.Close();
-        }
-
-        return default(Done);
-    }
-
-    private async Task<List<TurnEvent>> ReadAllEventsAsync(string turnId)
-    {
-        var all = new List<TurnEvent>();
-        while (await store.ReadEventsAsync(turnId, all.Count > 0 ? all[^1].Id : 0, EventsAPage) is { Length: > 0 } page)
-        {
-            all.AddRange(page);
-        }
-
-        return all;
+        return await CloseOpenAsync() is not null;
     }
 }

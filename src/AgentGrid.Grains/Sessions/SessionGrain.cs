@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using AgentGrid.Agents;
 using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Llm.Metering;
@@ -34,29 +33,54 @@ internal sealed partial class SessionGrain(
 {
     private const int LongestQueue = 16;
     private const int EventsAPage = 1_000;
+
+    // What times are stored in.
+    private static readonly TimeSpan AcceptanceStep = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestTurn = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
 
+    // Of every turn that runs or waits, and of one that broke until it is closed.
     private readonly Dictionary<string, TurnFeed> _feeds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
     private RunningTurn? _running;
-
-    // The last attempt to begin the next queued turn; and whether a message is taking the running turn's place, so that none begins.
-    private Task _goingOn = Task.CompletedTask;
-    private bool _interrupting;
+    private DateTimeOffset _lastAccepted;
 
     // The activation found no such session and nothing was begun since; only this grain could have made it.
     private bool _unborn;
 
+    // From here on nothing begins: what waits is for the next activation.
+    private bool _stopping;
+
     private string Id => this.GetPrimaryKeyString();
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) => _unborn = !await CloseInterruptedAsync();
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await CloseOpenAsync() is null)
+        {
+            _unborn = true;
+            return;
+        }
+
+        foreach (var queued in await store.ListQueuedTurnsAsync(Id, cancellationToken))
+        {
+            Expect(queued);
+        }
+
+        GoOnIfIdle();
+    }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _stopping = true;
         if (_running is { } running)
         {
             running.Interrupt();
             await Task.WhenAny(running.Ended, Task.Delay(LongestStop, clock, cancellationToken));
+        }
+
+        foreach (var feed in _feeds.Values)
+        {
+            feed.Close();
         }
     }
 
@@ -95,19 +119,31 @@ internal sealed partial class SessionGrain(
             return wrongInput;
         }
 
+        var inputs = session?.Inputs ?? command.Inputs;
         if (!command.Images.IsEmpty && ImageRules.Check(models.Current, agent.Config) is { } blind)
         {
             return blind;
         }
 
-        if (command.WhenBusy == WhenBusy.Queue && _feeds.Count > LongestQueue && !_feeds.ContainsKey(command.TurnId))
+        return await AloneAsync(async () =>
         {
-            return SessionFailures.QueueFull(LongestQueue);
-        }
+            if (command.WhenBusy != WhenBusy.Reject && await store.FindTurnAsync(Id, command.TurnId) is null)
+            {
+                if (command.WhenBusy == WhenBusy.Queue && _waiting.Count >= LongestQueue)
+                {
+                    return SessionFailures.QueueFull(LongestQueue);
+                }
 
-        return command.WhenBusy == WhenBusy.Interrupt && await store.FindTurnAsync(Id, command.TurnId) is null
-            ? await InsteadOfRunningAsync(() => BeginAsync(NewTurn(), agent, caller, session?.Inputs ?? command.Inputs, acceptedAt))
-            : await BeginAsync(NewTurn(), agent, caller, session?.Inputs ?? command.Inputs, acceptedAt);
+                if (command.WhenBusy == WhenBusy.Interrupt)
+                {
+                    await StopRunningAsync();
+                    return await BeginAsync(NewTurn(), agent, caller, inputs, acceptedAt, ahead: true);
+                }
+            }
+
+            await CloseIfLostAsync(session);
+            return await BeginAsync(NewTurn(), agent, caller, inputs, acceptedAt);
+        });
 
         NewTurn NewTurn() => new(
             Id,
@@ -118,7 +154,7 @@ internal sealed partial class SessionGrain(
             agent.Version,
             ModelOf(agent),
             [StartedEvent(command.TurnId, agent)],
-            clock.GetUtcNow(),
+            AcceptedNow(),
             session is null
                 ? new NewSession(agent.AgentId, agent.Version, caller.UserId, SessionTitle.From(command.Message), command.Inputs)
                 : null,
@@ -128,117 +164,19 @@ internal sealed partial class SessionGrain(
         };
     }
 
-    public async Task<Outcome<TurnStarted>> ContinueTurnAsync(Caller caller, string turnId, string newTurnId)
+    public async Task<Outcome<Session>> GetAsync(Caller caller)
     {
-        var acceptedAt = clock.GetTimestamp();
         if (!(await OpenAsync(caller)).TryGet(out var session, out var failure))
         {
             return failure;
         }
 
-        var interrupted = await store.FindTurnAsync(Id, turnId);
-        if (interrupted is null)
+        var queued = _waiting.Count == 0 ? [] : await store.ListQueuedTurnsAsync(Id);
+        return session.Session with
         {
-            return SessionFailures.TurnNotFound(turnId);
-        }
-
-        if (interrupted.Status != TurnStatus.Interrupted)
-        {
-            return SessionFailures.NotContinuable(turnId);
-        }
-
-        if (await store.FindContinuationAsync(Id, turnId) is { } continuation && continuation.Id != newTurnId)
-        {
-            return SessionFailures.ContinuedAlready(turnId, continuation.Id);
-        }
-
-        if (!(await Agent(session.Session.AgentId).PinAsync(caller, interrupted.AgentVersion)).TryGet(out var agent, out failure))
-        {
-            return failure;
-        }
-
-        var turn = new NewTurn(
-            Id,
-            newTurnId,
-            RequestHash: turnId,
-            interrupted.Message,
-            UserMessageId: null,
-            agent.Version,
-            ModelOf(agent),
-            [StartedEvent(newTurnId, agent)],
-            clock.GetUtcNow(),
-            ContinuesTurnId: turnId);
-        return await BeginAsync(turn, agent, caller, session.Inputs, acceptedAt);
-    }
-
-    public async Task<Outcome<TurnStarted>> OpenTurnAsync(Caller caller, string turnId)
-    {
-        if (!(await OpenAsync(caller)).TryGet(out _, out var failure))
-        {
-            return failure;
-        }
-
-        return await store.FindTurnAsync(Id, turnId) is { } turn ? Started(turn) : SessionFailures.TurnNotFound(turnId);
-    }
-
-    public async IAsyncEnumerable<TurnEvent> WatchTurnAsync(
-        string turnId, long afterId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var feed = _feeds.GetValueOrDefault(turnId);
-        using var cancelled = cancellationToken.UnsafeRegister(static feed => (feed as TurnFeed)?.Wake(), feed);
-        while (true)
-        {
-            // The signal is taken before reading and before the token is looked at, so that neither is slept through.
-            var changed = feed?.Changed;
-            cancellationToken.ThrowIfCancellationRequested();
-            var closed = feed is null || feed.Closed;
-            var events = feed?.After(afterId) ?? await store.ReadEventsAsync(turnId, afterId, EventsAPage, cancellationToken);
-            foreach (var turnEvent in events)
-            {
-                yield return turnEvent;
-                afterId = turnEvent.Id;
-                if (TurnEventNames.IsTerminal(turnEvent.Name))
-                {
-                    yield break;
-                }
-            }
-
-            if (events.Count == 0)
-            {
-                if (closed)
-                {
-                    yield break;
-                }
-
-                await changed!;
-            }
-        }
-    }
-
-    public async Task<Outcome<Done>> CancelTurnAsync(Caller caller, string turnId)
-    {
-        if (!(await OpenAsync(caller)).TryGet(out _, out var failure))
-        {
-            return failure;
-        }
-
-        if (_running is { } running && running.Turn.Id == turnId)
-        {
-            running.Cancel();
-            await Task.WhenAny(running.Ended, Task.Delay(LongestStop, clock));
-            return default(Done);
-        }
-
-        return await store.FindTurnAsync(Id, turnId) switch
-        {
-            null => SessionFailures.TurnNotFound(turnId),
-            { Status: TurnStatus.Queued } queued => await CancelQueuedAsync(queued),
-            _ => SessionFailures.TurnNotRunning(turnId),
+            QueuedTurns = [.. queued.Select(turn => new QueuedTurn(turn.Id, turn.Message, turn.StartedAt))],
         };
     }
-
-    public async Task<Outcome<Session>> GetAsync(Caller caller) =>
-        (await OpenAsync(caller)).TryGet(out var session, out var failure) ? session.Session : failure;
 
     public async Task<Outcome<Page<SessionMessage>>> ListMessagesAsync(Caller caller, long afterSeq, int limit)
     {
@@ -265,42 +203,23 @@ internal sealed partial class SessionGrain(
             : failure;
     }
 
-    public async Task<Outcome<Done>> DeleteAsync(Caller caller)
-    {
-        if (!(await OpenAsync(caller)).TryGet(out _, out var failure))
-        {
-            return failure;
-        }
-
-        await PurgeAsync();
-        return default(Done);
-    }
-
-    public async Task PurgeAsync()
-    {
-        foreach (var queued in await store.ListQueuedTurnsAsync(Id))
-        {
-            await CancelQueuedAsync(queued);
-        }
-
-        if (_running is { } running)
-        {
-            running.Cancel();
-            await running.Ended;
-        }
-
-        await images.DeleteAsync(Id);
-        await store.DeleteAsync(Id);
-        LogDeleted(logger, Id);
-        DeactivateOnIdle();
-    }
-
     private IAgentGrain Agent(string agentId) => GrainFactory.GetGrain<IAgentGrain>(agentId);
 
-    private async ValueTask<Outcome<StoredSession>> OpenAsync(Caller caller) =>
-        await store.FindAsync(Id) is { } session && session.Session.UserId == caller.UserId
-            ? session
-            : SessionFailures.NotFound(Id);
+    /// <summary>The caller's session, and no turn active in it that nobody runs.</summary>
+    private async ValueTask<Outcome<StoredSession>> OpenAsync(Caller caller)
+    {
+        var session = await store.FindAsync(Id);
+        if (session is not null && session.Session.UserId == caller.UserId && session.Session.ActiveTurnId is not null && _running is null)
+        {
+            session = await AloneAsync(async () =>
+            {
+                await CloseIfLostAsync(session);
+                return await store.FindAsync(Id);
+            });
+        }
+
+        return session is not null && session.Session.UserId == caller.UserId ? session : SessionFailures.NotFound(Id);
+    }
 
     private TurnEvent StartedEvent(string turnId, PinnedAgent agent) =>
         TurnEventCodec.Encode(1, new TurnStartedData(Id, turnId, agent.Version, ModelOf(agent)));
@@ -308,6 +227,13 @@ internal sealed partial class SessionGrain(
     /// <summary>The model that an alias means now; the answer's message says which one wrote it in the end.</summary>
     private string ModelOf(PinnedAgent agent) =>
         models.Current.Resolve(agent.Config.Model).TryGet(out var model, out _) ? model.Name.ToString() : agent.Config.Model;
+
+    /// <summary>Later than of every other turn: they are begun in the order of their times.</summary>
+    private DateTimeOffset AcceptedNow()
+    {
+        var now = clock.GetUtcNow();
+        return _lastAccepted = now - _lastAccepted < AcceptanceStep ? _lastAccepted + AcceptanceStep : now;
+    }
 
     private TurnStarted Started(StoredTurn turn) => new(Id, turn.Id, turn.AgentVersion, turn.Model);
 }

@@ -6,7 +6,8 @@ namespace AgentGrid.Grains.Sessions;
 /// The durable events of a live turn, for any number of watchers, on any thread. Keeps a bounded tail; who is further behind
 /// reads from the store.
 /// </summary>
-internal sealed class TurnFeed
+/// <param name="lastEventId">The last event that is stored and not published here.</param>
+internal sealed class TurnFeed(long lastEventId = 0)
 {
     private const int MostKept = 4_096;
     private readonly Lock _gate = new();
@@ -54,7 +55,7 @@ internal sealed class TurnFeed
         {
             if (_tail.Count == 0)
             {
-                return id == 0 ? [] : null;
+                return id == lastEventId ? [] : null;
             }
 
             var start = id + 1 - _tail[0].Id;

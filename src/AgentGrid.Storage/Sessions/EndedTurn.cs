@@ -15,4 +15,8 @@ public sealed record EndedTurn(
     ImmutableArray<TurnEvent> Events,
     SessionMessage? Answer,
     ImmutableArray<UsageRecord> Usage,
-    DateTimeOffset EndedAt);
+    DateTimeOffset EndedAt)
+{
+    /// <summary>Whether it waited until now, so that its message joins the session only with its end.</summary>
+    public bool NeverBegan { get; init; }
+}

@@ -25,7 +25,7 @@ internal sealed partial class SessionStore
                     born = await SessionRows.AddAsync(session, turn.SessionId, added, message is null ? 0 : 1, turn.StartedAt) > 0;
                 }
 
-                if (await TurnRows.AddAsync(session, turn, TurnStatus.Running) > 0)
+                if (!turn.Behind && await TurnRows.AddAsync(session, turn, TurnStatus.Running) > 0)
                 {
                     await AttachmentRows.AddAsync(session, turn.SessionId, turn.TurnId, turn.Images);
                     var failure = await OpenAsync(session, turn.SessionId, turn.TurnId, message, turn.Events, born);
@@ -48,7 +48,9 @@ internal sealed partial class SessionStore
                 }
 
                 await AttachmentRows.AddAsync(session, turn.SessionId, turn.TurnId, turn.Images);
-                return Begun(turn, TurnStatus.Queued);
+                return await TurnRows.AppendEventsAsync(session, turn.SessionId, turn.TurnId, turn.Events, mustRun: false) is { } refused
+                    ? refused
+                    : Begun(turn, TurnStatus.Queued);
             },
             WritePriority.First,
             cancellationToken);
@@ -79,9 +81,7 @@ internal sealed partial class SessionStore
                     return turn.Status == TurnStatus.Queued ? TurnRows.Busy : TurnRows.NotRunning;
                 }
 
-                var message = turn.UserMessageId is { } id
-                    ? UserMessage(id, turnId, turn.Message, await AttachmentRows.ListAsync(session, sessionId, turnId), now)
-                    : null;
+                var message = await UserMessageAsync(session, turn, now);
                 var failure = await OpenAsync(session, sessionId, turnId, message, events, born: false);
                 return failure is null ? (await TurnRows.FindAsync(session, turnId))! : failure;
             },
@@ -110,6 +110,13 @@ internal sealed partial class SessionStore
         var ended = await database.TryWriteAsync<Done>(
             async session =>
             {
+                // Before its answer.
+                if (turn.NeverBegan && await TurnRows.FindAsync(session, turn.TurnId) is { Status: TurnStatus.Queued } queued
+                    && await UserMessageAsync(session, queued, turn.EndedAt) is { } question)
+                {
+                    await SessionRows.AddMessageAsync(session, turn.SessionId, question);
+                }
+
                 if (await TurnRows.EndAsync(session, turn) == 0)
                 {
                     var found = await TurnRows.FindAsync(session, turn.TurnId);
@@ -230,7 +237,7 @@ internal sealed partial class SessionStore
             AnswerMessageId: null,
             turn.AgentVersion,
             turn.Model,
-            status == TurnStatus.Running ? turn.Events.Length : 0,
+            turn.Events.Length,
             turn.ContinuesTurnId,
             turn.StartedAt,
             EndedAt: null),
@@ -244,6 +251,12 @@ internal sealed partial class SessionStore
 
     private static SessionMessage? UserMessage(NewTurn turn) =>
         turn.UserMessageId is { } id ? UserMessage(id, turn.TurnId, turn.Message, turn.Images, turn.StartedAt) : null;
+
+    /// <summary>The message of a turn that waited.</summary>
+    private static async ValueTask<SessionMessage?> UserMessageAsync(ISqlSession session, StoredTurn turn, DateTimeOffset now) =>
+        turn.UserMessageId is { } id
+            ? UserMessage(id, turn.Id, turn.Message, await AttachmentRows.ListAsync(session, turn.SessionId, turn.Id), now)
+            : null;
 
     private static SessionMessage UserMessage(
         string id, string turnId, string text, ImmutableArray<AttachedImage> images, DateTimeOffset at) =>

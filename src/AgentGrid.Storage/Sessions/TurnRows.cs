@@ -64,8 +64,9 @@ internal static class TurnRows
     public static ValueTask<int> EndAsync(ISqlSession session, EndedTurn turn) => session.ExecuteAsync(
         """
         UPDATE chat_turns SET status = @status, answer_message_id = @answer, ended_at = @at
-        WHERE id = @id AND session_id = @session AND ended_at IS NULL
+        WHERE id = @id AND session_id = @session AND ended_at IS NULL AND (@began = 1 OR status = 'queued')
         """,
+        ("@began", !turn.NeverBegan),
         ("@status", EnumText<TurnStatus>.Of(turn.Status)),
         ("@answer", turn.Answer?.Id),
         ("@at", turn.EndedAt),

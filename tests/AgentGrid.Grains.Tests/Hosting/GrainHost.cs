@@ -34,10 +34,15 @@ internal sealed class GrainHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    /// <param name="configure">Registers before everything else.</param>
+    /// <param name="decorate">Changes what is registered.</param>
+    /// <param name="prepare">Scripts what runs as soon as the host starts.</param>
     public static async Task<GrainHost> StartAsync(
-        TempFolder folder, Action<IServiceCollection>? configure = null, IEnumerable<KeyValuePair<string, string?>>? settings = null)
+        TempFolder folder, Action<IServiceCollection>? configure = null, IEnumerable<KeyValuePair<string, string?>>? settings = null,
+        Action<IServiceCollection>? decorate = null, Action<ScriptedPipeline>? prepare = null)
     {
         var pipeline = new ScriptedPipeline();
+        prepare?.Invoke(pipeline);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("AgentGrid:DataPath", folder.FullPath), .. settings ?? []]);
         builder.Services.AddLogging();
@@ -47,6 +52,7 @@ internal sealed class GrainHost : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<ITurnPipeline>(pipeline));
         builder.Services.AddAgentGridGrains();
         TestEngine.Use(builder);
+        decorate?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new GrainHost(host, pipeline);

@@ -14,6 +14,9 @@ internal sealed class ScriptedPipeline : ITurnPipeline
 
     public ConcurrentQueue<TurnInput> Inputs { get; } = new();
 
+    /// <summary>The turns that are run no longer, however they ended.</summary>
+    public ConcurrentQueue<string> Ended { get; } = new();
+
     /// <summary>The answer of a turn, to be written piece by piece and completed by the test.</summary>
     public ChannelWriter<string> Script(string turnId) =>
         _scripts.GetOrAdd(turnId, static _ => Channel.CreateUnbounded<string>()).Writer;
@@ -21,6 +24,21 @@ internal sealed class ScriptedPipeline : ITurnPipeline
     public async IAsyncEnumerable<TurnStep> RunAsync(TurnInput input, [EnumeratorCancellation] CancellationToken stop)
     {
         Inputs.Enqueue(input);
+        try
+        {
+            await foreach (var step in AnswerAsync(input, stop))
+            {
+                yield return step;
+            }
+        }
+        finally
+        {
+            Ended.Enqueue(input.TurnId);
+        }
+    }
+
+    private async IAsyncEnumerable<TurnStep> AnswerAsync(TurnInput input, [EnumeratorCancellation] CancellationToken stop)
+    {
         var text = "";
         var stopped = false;
         if (_scripts.TryGetValue(input.TurnId, out var script))

@@ -33,7 +33,7 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true) with { Images = [Image("att_1"), Image("att_2")] })).ShouldSucceed();
         (await Store.BeginTurnAsync(Turn("s1", "t2", "Later") with { Queue = true, Images = [Image("att_3")] })).ShouldSucceed();
         (await Store.EndTurnAsync(End("s1", "t1", 2))).ShouldSucceed();
-        (await Store.BeginQueuedTurnAsync("s1", "t2", Events(1, 1), Now)).ShouldSucceed();
+        (await Store.BeginQueuedTurnAsync("s1", "t2", [], Now)).ShouldSucceed();
 
         var messages = await Store.ListMessagesAsync("s1", 0, 10);
         messages[0].Attachments.ShouldBe([Image("att_1").Attachment, Image("att_2").Attachment]);
@@ -111,16 +111,27 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         queued.Turn.Status.ShouldBe(TurnStatus.Queued);
         (await Store.ListMessagesAsync("s1", 0, 10)).Length.ShouldBe(1);
         var waiting = (await Store.ListQueuedTurnsAsync("s1")).Single();
-        (waiting.Id, waiting.Message).ShouldBe(("t2", "Later"));
+        (waiting.Id, waiting.Message, waiting.LastEventId).ShouldBe(("t2", "Later", 1));
+        (await Store.ReadEventsAsync("t2", 0)).ShouldBe(Events(1, 1));
         (await Store.ListUnfinishedTurnsAsync(10)).ShouldBe([new TurnKey("s1", "t1"), new TurnKey("s1", "t2")]);
-        (await Store.BeginQueuedTurnAsync("s1", "t2", Events(1, 1), Now)).ShouldFail(FailureCodes.TurnInProgress);
+        (await Store.BeginQueuedTurnAsync("s1", "t2", [], Now)).ShouldFail(FailureCodes.TurnInProgress);
 
         await Store.EndTurnAsync(End("s1", "t1", 2));
-        var begun = (await Store.BeginQueuedTurnAsync("s1", "t2", Events(1, 1), Now.AddSeconds(5))).ShouldSucceed();
-        (begun.Status, begun.Message, begun.LastEventId).ShouldBe((TurnStatus.Running, "Later", 1));
+        var begun = (await Store.BeginQueuedTurnAsync("s1", "t2", Events(2, 1), Now.AddSeconds(5))).ShouldSucceed();
+        (begun.Status, begun.Message, begun.LastEventId).ShouldBe((TurnStatus.Running, "Later", 2));
         (await Store.ListMessagesAsync("s1", 0, 10)).Select(message => message.TurnId).ShouldBe(["t1", "t1", "t2"]);
         (await Store.BeginQueuedTurnAsync("s1", "t2", Events(1, 1), Now)).ShouldFail(FailureCodes.TurnNotRunning);
         (await Store.BeginQueuedTurnAsync("s1", "t9", Events(1, 1), Now)).ShouldFail(FailureCodes.TurnNotFound);
+    }
+
+    [SkippableFact]
+    public async Task BeginTurnAsync_BehindOthers_NeverBeginsAtOnce()
+    {
+        await TalkAsync("s1", "t0", "Hi", "Hello", newSession: true);
+        (await Store.BeginTurnAsync(Turn("s1", "t1") with { Behind = true })).ShouldFail(FailureCodes.TurnInProgress);
+        (await Store.BeginTurnAsync(Turn("s1", "t2") with { Behind = true, Queue = true })).ShouldSucceed().Turn.Status.ShouldBe(TurnStatus.Queued);
+        (await Store.BeginTurnAsync(Turn("s1", "t2") with { Behind = true })).ShouldSucceed().Existing.ShouldBeTrue();
+        (await Store.BeginTurnAsync(Turn("s1", "t1"))).ShouldSucceed().Turn.Status.ShouldBe(TurnStatus.Running);
     }
 
     [SkippableFact]
@@ -279,14 +290,30 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
     }
 
     [SkippableFact]
+    public async Task EndTurnAsync_NeverBegan_KeepsItsMessageAndAnswer()
+    {
+        await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
+        await Store.BeginTurnAsync(Turn("s1", "t2", "Later") with { Queue = true, Images = [Image("att_1")] });
+        var end = End("s1", "t2", 2) with { Status = TurnStatus.Cancelled, NeverBegan = true };
+        (await Store.EndTurnAsync(end with { TurnId = "t1" })).ShouldFail(FailureCodes.TurnNotRunning);
+        (await Store.EndTurnAsync(end)).ShouldSucceed();
+        (await Store.EndTurnAsync(end)).ShouldFail(FailureCodes.TurnNotRunning);
+
+        var messages = await Store.ListMessagesAsync("s1", 1, 10);
+        messages.Select(message => (message.Id, message.Content, message.TurnId)).ShouldBe([("msg-t2", "Later", "t2"), (end.Answer!.Id, "Hello", "t2")]);
+        messages[0].Attachments.ShouldBe([Image("att_1").Attachment]);
+        (await Store.FindTurnAsync("s1", "t1")).ShouldNotBeNull().Status.ShouldBe(TurnStatus.Running);
+    }
+
+    [SkippableFact]
     public async Task EndTurnAsync_QueuedOrEmpty_EndsWithoutAnswer()
     {
         await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
         await Store.BeginTurnAsync(Turn("s1", "t2", "Later") with { Queue = true });
-        var end = new EndedTurn("s1", "t2", TurnStatus.Cancelled, Events(1, 1), null, [], Now);
+        var end = new EndedTurn("s1", "t2", TurnStatus.Cancelled, Events(2, 1), null, [], Now);
         (await Store.EndTurnAsync(end)).ShouldSucceed();
         (await Store.FindTurnAsync("s1", "t2")).ShouldNotBeNull().Message.ShouldBe("Later");
-        (await Store.ReadEventsAsync("t2", 0)).Length.ShouldBe(1);
+        (await Store.ReadEventsAsync("t2", 0)).Length.ShouldBe(2);
         (await Store.ListQueuedTurnsAsync("s1")).ShouldBeEmpty();
     }
 

@@ -36,7 +36,7 @@ internal static class TurnEndpoints
         }
 
         var session = grains.GetGrain<ISessionGrain>(sessionId);
-        var turn = await session.OpenTurnAsync(caller, turnId);
+        var turn = await session.OpenTurnAsync(caller, turnId, from.Value);
         return turn.Succeeded ? new TurnEventsResult(session, turnId, from.Value) : new FailureResult(turn.Failure);
     }
 
