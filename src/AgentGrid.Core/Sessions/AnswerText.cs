@@ -1,5 +1,6 @@
 using System.Text;
 using AgentGrid.Agents;
+using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Sessions.Marks;
 
 namespace AgentGrid.Core.Sessions;
@@ -8,6 +9,7 @@ namespace AgentGrid.Core.Sessions;
 internal sealed class AnswerText(CitationPolicy policy)
 {
     private readonly StringBuilder _text = new();
+    private readonly SplitText _pieces = new();
     private CitationMarks _marks = new(null, remove: false);
 
     public string Text => _text.ToString();
@@ -20,10 +22,10 @@ internal sealed class AnswerText(CitationPolicy policy)
     public void Expect(int? sources) => _marks = new CitationMarks(sources, policy == CitationPolicy.Never);
 
     /// <summary>Takes the next piece and gives what may be shown of it.</summary>
-    public string Push(string piece) => Keep(_marks.Push(piece));
+    public string Push(string piece) => Keep(_marks.Push(StorableText.Of(_pieces.Next(piece))));
 
     /// <summary>No more comes: gives what was held back.</summary>
-    public string Complete() => Keep(_marks.Complete());
+    public string Complete() => Keep(_marks.Push(_pieces.End()) + _marks.Complete());
 
     private string Keep(string shown)
     {

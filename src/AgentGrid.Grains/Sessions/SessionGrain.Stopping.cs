@@ -53,7 +53,7 @@ internal sealed partial class SessionGrain
 
             await StopRunningAsync();
             await images.DeleteAsync(Id);
-            return await store.DeleteAsync(Id);
+            return await store.DeleteAsync(Id, clock.GetUtcNow());
         });
         LogDeleted(logger, Id);
         DeactivateOnIdle();

@@ -17,6 +17,22 @@ internal sealed class CredentialReader(ITokenStore tokens, IApiKeyStore keys, Ke
     /// <summary>The caller, or why there is none.</summary>
     public async ValueTask<Outcome<CurrentCaller>> ReadAsync(string secret, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        var found = await FindAsync(secret, now, cancellationToken);
+        if (found.Value?.KeyId is { } keyId && keyId != BootstrapKeyId)
+        {
+            keyUse.Record(keyId, now);
+        }
+
+        return found;
+    }
+
+    /// <summary>A credential that was just found good.</summary>
+    public PresentedCredential Present(string secret) => new(this, secret, time.GetUtcNow());
+
+    /// <summary>The caller as of a time, without a note that the credential was used.</summary>
+    public async ValueTask<Outcome<CurrentCaller>> FindAsync(string secret, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (secret.Length is 0 or > Secrets.MaxLength)
         {
             return Unknown;
@@ -29,7 +45,6 @@ internal sealed class CredentialReader(ITokenStore tokens, IApiKeyStore keys, Ke
             return new CurrentCaller(new Caller(ReservedUsers.Bootstrap, UserRole.Admin), Scopes.All, BootstrapKeyId, null);
         }
 
-        var now = time.GetUtcNow();
         var credential = isKey
             ? await keys.FindAsync(hash, now, cancellationToken)
             : await tokens.FindAccessAsync(hash, now, cancellationToken);
@@ -41,11 +56,6 @@ internal sealed class CredentialReader(ITokenStore tokens, IApiKeyStore keys, Ke
         if (credential.Suspended)
         {
             return new Failure(FailureKind.Unauthenticated, FailureCodes.AccountSuspended, "This account is suspended. Ask an admin.");
-        }
-
-        if (credential.KeyId is { } keyId)
-        {
-            keyUse.Record(keyId, now);
         }
 
         return new CurrentCaller(

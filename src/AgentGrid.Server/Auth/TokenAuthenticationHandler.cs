@@ -44,9 +44,13 @@ internal sealed class TokenAuthenticationHandler(
         }
 
         var found = await credentials.ReadAsync(secret, Context.RequestAborted);
-        return found.TryGet(out var caller, out var failure)
-            ? AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(), SchemeName))
-            : Refused(failure);
+        if (!found.TryGet(out var caller, out var failure))
+        {
+            return Refused(failure);
+        }
+
+        Context.Features.Set(credentials.Present(secret));
+        return AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>

@@ -15,7 +15,8 @@ internal static class ProblemWriter
     {
         var status = FailureStatus.Of(failure.Kind);
         var headers = context.Response.Headers;
-        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable || failure.RetryAfter is not null)
+        if (status == StatusCodes.Status429TooManyRequests || failure.RetryAfter is not null
+            || (status == StatusCodes.Status503ServiceUnavailable && failure.Retryable))
         {
             headers.RetryAfter = (failure.RetryAfterSeconds ?? DefaultRetryAfter).ToString(CultureInfo.InvariantCulture);
         }

@@ -1,19 +1,29 @@
+using AgentGrid.Server.Auth;
+using AgentGrid.Storage;
+
 namespace AgentGrid.Server.Sse;
 
-/// <summary>Sends a comment whenever nothing was sent for an interval.</summary>
+/// <summary>Sends a comment whenever nothing was sent for an interval, and looks whether the caller may still read.</summary>
 internal sealed class Heartbeat : IAsyncDisposable
 {
     private readonly SseWriter _writer;
     private readonly SemaphoreSlim _gate;
+    private readonly PresentedCredential? _credential;
+    private readonly CancellationTokenSource _stop;
     private readonly ITimer _timer;
     private bool _sentSinceTick;
 
     /// <param name="gate">Held while the writer is used.</param>
-    public Heartbeat(SseWriter writer, SemaphoreSlim gate, TimeProvider time, TimeSpan interval)
+    /// <param name="credential">What the caller came with; null where nobody needs one.</param>
+    /// <param name="stop">Cancelled when the credential is no longer good.</param>
+    public Heartbeat(
+        SseWriter writer, SemaphoreSlim gate, TimeProvider time, TimeSpan interval, PresentedCredential? credential, CancellationTokenSource stop)
     {
         _writer = writer;
         _gate = gate;
-        _timer = time.CreateTimer(static state => _ = ((Heartbeat)state!).BeatAsync(), this, interval / 2, interval / 2);
+        _credential = credential;
+        _stop = stop;
+        _timer = time.CreateTimer(static state => ((Heartbeat)state!).Tick(), this, interval / 2, interval / 2);
     }
 
     /// <summary>Sends what was written. False when the client is gone.</summary>
@@ -37,6 +47,13 @@ internal sealed class Heartbeat : IAsyncDisposable
 
         // A beat that has begun still holds the gate; nobody may touch the response after this returns.
         await _gate.WaitAsync();
+    }
+
+    // Side by side: a store that is slow to answer does not hold up the comments.
+    private void Tick()
+    {
+        _ = BeatAsync();
+        _ = CheckAsync();
     }
 
     private async Task BeatAsync()
@@ -64,6 +81,25 @@ internal sealed class Heartbeat : IAsyncDisposable
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task CheckAsync()
+    {
+        try
+        {
+            if (_credential is not null && !await _credential.IsStillGoodAsync())
+            {
+                await _stop.CancelAsync();
+            }
+        }
+        catch (StorageUnavailableException)
+        {
+            // The next tick looks again.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The stream ended meanwhile.
         }
     }
 }

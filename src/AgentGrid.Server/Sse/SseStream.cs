@@ -1,3 +1,4 @@
+using AgentGrid.Server.Auth;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AgentGrid.Server.Sse;
@@ -10,7 +11,9 @@ internal static class SseStream
     /// <summary>Most silence before a comment goes out. The contract says ten seconds.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(8);
 
-    /// <summary>Sends <paramref name="items"/>; those that are ready together leave together.</summary>
+    /// <summary>
+    /// Sends <paramref name="items"/>; those that are ready together leave together. Ends when the caller's credential is revoked.
+    /// </summary>
     /// <param name="write">Appends one item to the writer.</param>
     public static async Task WriteAsync<T>(
         HttpContext context, IAsyncEnumerable<T> items, Action<SseWriter, T> write, TimeProvider time, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal static class SseStream
         try
         {
             await context.Response.StartAsync(stop.Token);
-            await using var heart = new Heartbeat(writer, gate, time, HeartbeatInterval);
+            await using var heart = new Heartbeat(writer, gate, time, HeartbeatInterval, context.Features.Get<PresentedCredential>(), stop);
             while (await NextAsync(source, heart, stop))
             {
                 await gate.WaitAsync(stop.Token);
@@ -35,7 +38,7 @@ internal static class SseStream
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The client left or the server stops: what is durable can be read again from the last id.
+            // The client left, or may not read on, or the server stops: what is durable can be read again from the last id.
         }
     }
 

@@ -144,15 +144,20 @@ internal sealed partial class AgentStore(ISqlDatabase database) : IAgentStore
         }
 
         var limit = PageCursor.Limit(page);
-        var words = SearchText.Query(query);
-        var filter = string.Concat(words.Select((_, i) => $" AND a.search_words LIKE @word{i}"));
+        var asked = SearchText.Query(query);
+        if (asked.FindsNothing)
+        {
+            return new Page<AgentSummary>([]);
+        }
+
+        var filter = string.Concat(asked.Words.Select((_, i) => $" AND a.search_words LIKE @word{i}"));
         (string, object?)[] parameters =
         [
             ("@user", userId),
             ("@at", before.Key),
             ("@id", before.Id),
             ("@limit", limit + 1),
-            .. words.Select((_, i) => ($"@word{i}", (object?)SearchText.LikePattern(words, i))),
+            .. asked.Words.Select((_, i) => ($"@word{i}", (object?)asked.LikePattern(i))),
         ];
         var rows = await database.ReadAsync(
             session => session.QueryAsync(

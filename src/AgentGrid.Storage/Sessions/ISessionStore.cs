@@ -12,7 +12,7 @@ public interface ISessionStore
 
     /// <summary>
     /// Stores the user's message, the turn and its first events, and the session when it is new, in one transaction. The same
-    /// turn id again gives the stored turn. Fails with <c>session_not_found</c>, <c>turn_in_progress</c>, or
+    /// turn id again gives the stored turn. Fails with <c>session_not_found</c> (also when a new one was deleted before), <c>turn_in_progress</c>, or
     /// <c>idempotency_key_reused</c> when the turn id was used for another request.
     /// </summary>
     ValueTask<Outcome<BegunTurn>> BeginTurnAsync(NewTurn turn, CancellationToken cancellationToken = default);
@@ -75,7 +75,7 @@ public interface ISessionStore
 
     /// <summary>
     /// A user's sessions, used last first; of one agent, and with messages or a title that hold every word of
-    /// <paramref name="query"/> (the last word may be a beginning), when given. Fails with <c>invalid_cursor</c>.
+    /// <paramref name="query"/> (the last may be the beginning of a word, unless a sign ends it), when given; signs alone find nothing. Fails with <c>invalid_cursor</c>.
     /// </summary>
     ValueTask<Outcome<Page<Session>>> ListAsync(
         string userId, string? agentId, string? query, PageRequest page, CancellationToken cancellationToken = default);
@@ -84,9 +84,12 @@ public interface ISessionStore
     ValueTask<Outcome<StoredSession>> RenameAsync(
         string sessionId, string title, long revision, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>Hides a session, then removes all its rows in bounded steps. Again, it goes on where a crash stopped it.</summary>
+    /// <summary>
+    /// Hides a session, then removes all its rows in bounded steps. Again, it goes on where a crash stopped it. For as long as
+    /// idempotency keys are kept, no session of that id can be made.
+    /// </summary>
     /// <returns>Whether there was such a session.</returns>
-    ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken = default);
+    ValueTask<bool> DeleteAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Removes what crashes left of up to <paramref name="limit"/> deleted sessions: for the sweep.</summary>
     /// <returns>How many sessions were removed.</returns>

@@ -53,16 +53,16 @@ internal static class MessageRows
     }
 
     /// <summary>A condition on <c>s.id</c> with the parameter <c>@match</c>: a message holds every word.</summary>
-    public static (string Sql, string Value) Match(SqlDialect dialect, string userId, string[] query) =>
+    public static (string Sql, string Value) Match(SqlDialect dialect, string userId, SearchWords query) =>
         dialect == SqlDialect.Sqlite
             ? ("""
               s.id IN (SELECT m.session_id FROM chat_message_words w JOIN chat_messages m ON m.pk = w.rowid
                 WHERE chat_message_words MATCH @match)
               """,
-              $"owner : \"{MessageIndex.OwnerWord(userId)}\" AND words : ({string.Join(" AND ", query.Select((word, i) =>
-                  i == query.Length - 1 ? $"\"{word}\" *" : $"\"{word}\""))})")
+              $"owner : \"{MessageIndex.OwnerWord(userId)}\" AND words : ({string.Join(" AND ", query.Words.Select((word, i) =>
+                  query.IsBeginning(i) ? $"\"{word}\" *" : $"\"{word}\""))})")
             : ("EXISTS (SELECT 1 FROM chat_messages m WHERE m.session_id = s.id AND m.words @@ CAST(@match AS TSQUERY))",
-              string.Join(" & ", query.Select((word, i) => i == query.Length - 1 ? $"'{word}':*" : $"'{word}'")));
+              string.Join(" & ", query.Words.Select((word, i) => query.IsBeginning(i) ? $"'{word}':*" : $"'{word}'")));
 
     /// <summary>Removes up to <paramref name="limit"/> messages of a session.</summary>
     public static async ValueTask<int> DeleteAsync(ISqlSession session, string sessionId, int limit)

@@ -19,13 +19,14 @@ internal static class SessionRows
         $"SELECT {Columns} FROM chat_sessions s WHERE s.id = @id AND s.deleted = 0", Read, ("@id", sessionId));
 
     /// <summary>Adds a session that counts <paramref name="messages"/> messages.</summary>
-    /// <returns>0 when there is one of that id.</returns>
+    /// <returns>0 when there is one of that id, or was.</returns>
     public static ValueTask<int> AddAsync(ISqlSession session, string sessionId, NewSession added, int messages, DateTimeOffset now) =>
         session.ExecuteAsync(
-            """
+            $"""
             INSERT INTO chat_sessions (id, agent_id, agent_version, user_id, title, title_words, inputs, last_seq, revision,
               created_at, updated_at, deleted)
-            VALUES (@id, @agent, @version, @user, @title, @words, @inputs, @messages, 1, @now, @now, 0)
+            SELECT @id, @agent, @version, @user, @title, @words, @inputs, @messages, 1, @now, @now, 0
+            WHERE {DeletedSessions.NotNoted}
             ON CONFLICT DO NOTHING
             """,
             ("@id", sessionId),

@@ -23,6 +23,10 @@ internal sealed partial class SessionStore
                     }
 
                     born = await SessionRows.AddAsync(session, turn.SessionId, added, message is null ? 0 : 1, turn.StartedAt) > 0;
+                    if (!born && await DeletedSessions.ContainsAsync(session, turn.SessionId))
+                    {
+                        return DeletedSessions.Failure;
+                    }
                 }
 
                 if (!turn.Behind && await TurnRows.AddAsync(session, turn, TurnStatus.Running) > 0)

@@ -77,15 +77,20 @@ internal sealed partial class SessionStore(ISqlDatabase database) : ISessionStor
             parameters.Add(("@agent", agentId));
         }
 
-        var words = SearchText.Query(query);
-        if (words.Length > 0)
+        var asked = SearchText.Query(query);
+        if (asked.FindsNothing)
+        {
+            return new Page<Session>([]);
+        }
+
+        if (asked.Asked)
         {
             await _index.CatchUpAsync(cancellationToken);
-            var (match, value) = MessageRows.Match(database.Dialect, userId, words);
-            var titles = string.Join(" AND ", words.Select((_, i) => $"s.title_words LIKE @word{i}"));
+            var (match, value) = MessageRows.Match(database.Dialect, userId, asked);
+            var titles = string.Join(" AND ", asked.Words.Select((_, i) => $"s.title_words LIKE @word{i}"));
             filter += $" AND ({match} OR ({titles}))";
             parameters.Add(("@match", value));
-            parameters.AddRange(words.Select((_, i) => ($"@word{i}", (object?)SearchText.LikePattern(words, i))));
+            parameters.AddRange(asked.Words.Select((_, i) => ($"@word{i}", (object?)asked.LikePattern(i))));
         }
 
         var rows = await database.ReadAsync(
@@ -128,12 +133,16 @@ internal sealed partial class SessionStore(ISqlDatabase database) : ISessionStor
             cancellationToken);
 
     public async ValueTask<bool> DeleteAsync(
-        string sessionId, CancellationToken cancellationToken = default)
+        string sessionId, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         // Hidden first, so that a crash half way leaves nothing to be seen and something for the sweep to find.
         var hidden = await database.WriteAsync(
-            session => session.ExecuteAsync(
-                "UPDATE chat_sessions SET deleted = 1 WHERE id = @id AND deleted = 0", ("@id", sessionId)),
+            async session =>
+            {
+                await DeletedSessions.NoteAsync(session, sessionId, now);
+                return await session.ExecuteAsync(
+                    "UPDATE chat_sessions SET deleted = 1 WHERE id = @id AND deleted = 0", ("@id", sessionId));
+            },
             cancellationToken);
         await PurgeAsync(sessionId, cancellationToken);
         return hidden > 0;

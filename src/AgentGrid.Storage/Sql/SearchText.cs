@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AgentGrid.Core.Sessions;
 
 namespace AgentGrid.Storage.Sql;
 
@@ -16,20 +17,28 @@ internal static class SearchText
     /// <summary>The distinct words of a text; of a very long one, of its beginning.</summary>
     public static string[] Words(string text) => [.. Split(text, MaxIndexed, indexing: true).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The words asked for. The last may be the beginning of a word.</summary>
-    public static string[] Query(string? text) =>
-        text is null ? [] : [.. Split(text, MaxQuery, indexing: false).Distinct(StringComparer.Ordinal).Take(32)];
+    /// <summary>The words asked for. The last may be the beginning of a word, unless a sign ends it.</summary>
+    public static SearchWords Query(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new SearchWords([], LastIsBeginning: false, Asked: false);
+        }
 
-    /// <summary>Words for a column that <see cref="LikePattern"/> is matched against.</summary>
+        string[] words = [.. Split(text, MaxQuery, indexing: false).Distinct(StringComparer.Ordinal).Take(32)];
+        var end = text.AsSpan().TrimEnd();
+        Rune.DecodeLastFromUtf16(end, out var last, out _);
+        var open = IsWord(last) || (words is [.., var word] && IsUnsegmented(Rune.GetRuneAt(word, 0).Value));
+        return new SearchWords(words, open, Asked: true);
+    }
+
+    /// <summary>Words for a column that <see cref="SearchWords.LikePattern"/> is matched against.</summary>
     public static string Column(params ReadOnlySpan<string?> texts) =>
         $" {string.Join(' ', Words(string.Join('\n', texts)))} ";
 
-    public static string LikePattern(string[] query, int index) =>
-        index == query.Length - 1 ? $"% {query[index]}%" : $"% {query[index]} %";
-
     private static List<string> Split(string text, int limit, bool indexing)
     {
-        var folded = SqlValue.Text(text.Length > limit ? text[..limit] : text).Normalize(NormalizationForm.FormKD);
+        var folded = StorableText.Of(text.Length > limit ? text[..limit] : text).Normalize(NormalizationForm.FormKD);
         var words = new List<string>();
         var word = new StringBuilder();
         var run = new List<string>();
@@ -42,7 +51,7 @@ internal static class SearchText
                 continue;
             }
 
-            var isWord = Rune.IsLetterOrDigit(rune) || category == UnicodeCategory.SpacingCombiningMark;
+            var isWord = IsWord(rune);
             if (isWord && IsUnsegmented(rune.Value))
             {
                 Flush(word, words);
@@ -90,6 +99,9 @@ internal static class SearchText
 
         run.Clear();
     }
+
+    private static bool IsWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     private static bool IsUnsegmented(int rune) => rune is
         (>= 0x0E00 and <= 0x0EFF) // Thai, Lao

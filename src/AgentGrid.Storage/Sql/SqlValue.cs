@@ -1,3 +1,5 @@
+using AgentGrid.Core.Sessions;
+
 namespace AgentGrid.Storage.Sql;
 
 /// <summary>
@@ -7,41 +9,14 @@ namespace AgentGrid.Storage.Sql;
 /// </summary>
 internal static class SqlValue
 {
-    private const char Replacement = '\uFFFD';
-
     public static object From(object? value) => value switch
     {
         null => DBNull.Value,
-        string text => Text(text),
+        string text => StorableText.Of(text),
         int number => (long)number,
         bool flag => flag ? 1L : 0L,
         DateTimeOffset time => time.ToUnixTimeMilliseconds(),
         long or double or decimal or byte[] or string[] => value,
         _ => throw new ArgumentException($"A {value.GetType().Name} cannot be a statement's parameter.", nameof(value)),
     };
-
-    public static string Text(string text)
-    {
-        if (!text.Contains('\0') && text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
-        {
-            return text;
-        }
-
-        return string.Create(text.Length, text, static (target, source) =>
-        {
-            for (var i = 0; i < source.Length; i++)
-            {
-                var pair = char.IsHighSurrogate(source[i]) && i + 1 < source.Length && char.IsLowSurrogate(source[i + 1]);
-                if (pair)
-                {
-                    target[i] = source[i];
-                    target[++i] = source[i];
-                }
-                else
-                {
-                    target[i] = source[i] == '\0' || char.IsSurrogate(source[i]) ? Replacement : source[i];
-                }
-            }
-        });
-    }
 }

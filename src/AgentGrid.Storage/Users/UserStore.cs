@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGrid.Core.Sessions;
 using AgentGrid.Storage.Sql;
 using AgentGrid.Users;
 
@@ -122,7 +123,7 @@ internal sealed class UserStore(ISqlDatabase database) : IUserStore
 
     internal static string EmailKey(string email) =>
 #pragma warning disable CA1308 // Lower case is how addresses are written.
-        SqlValue.Text(email.Trim()).Normalize(NormalizationForm.FormC).ToLowerInvariant();
+        StorableText.Of(email.Trim()).Normalize(NormalizationForm.FormC).ToLowerInvariant();
 #pragma warning restore CA1308
 
     private static bool IsActiveAdmin(StoredUser user) => user is { Role: UserRole.Admin, Suspended: false };

@@ -193,6 +193,15 @@ public sealed class TurnPipelineTests
     }
 
     [Fact]
+    public async Task Run_TextThatNoStoreTakes_IsShownAsItIsKept()
+    {
+        var model = new ScriptedChatClient(Scripts.Text("a\0b", " \uD83D", "\uDE00 ", "x\uD800y", "end\uD83D"));
+        var log = await Turns.Over(model).RunAsync(Turns.Input("Well?"));
+        log.Streamed.ShouldBe("a\uFFFDb 😀 x\uFFFDyend\uFFFD");
+        log.Result.Text.ShouldBe(log.Streamed);
+    }
+
+    [Fact]
     public async Task Run_StreamBreaksAfterText_EndsInterruptedWithTheTextKept()
     {
         var broken = new LlmException(LlmErrorCodes.StreamBroken, "The connection to the model provider broke.", retryable: true);

@@ -124,6 +124,20 @@ public sealed class IdempotencyTests(TestServer server)
         messages.Json.GetProperty("items").GetArrayLength().ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Chat_AgainAfterItsSessionWasDeleted_DoesNotMakeItAgain()
+    {
+        var (key, agentId) = (NewKey(), await server.Ada.AgentAsync());
+        var body = new { agentId, message = "Hello there" };
+        var first = await server.Ada.PostAsync("/api/chat", body, (Header, key));
+        var sessionId = first.Json.GetProperty("sessionId").GetString();
+        (await server.Ada.SendAsync(HttpMethod.Delete, $"/api/sessions/{sessionId}")).Status.ShouldBe(204);
+        (await server.Ada.PostAsync("/api/chat", body, (Header, key))).ShouldBeProblem(404, FailureCodes.SessionNotFound)
+            .GetProperty("detail").GetString()!.ShouldContain("deleted");
+        (await server.Ada.GetAsync($"/api/sessions/{sessionId}")).Status.ShouldBe(404);
+        (await server.Ada.PostAsync("/api/chat", body, (Header, NewKey()))).Status.ShouldBe(200);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("with space")]

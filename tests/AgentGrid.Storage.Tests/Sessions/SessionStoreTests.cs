@@ -62,6 +62,11 @@ public abstract class SessionStoreTests(IStoreBackend backend) : SessionTest(bac
     [InlineData("学", "s3")]
     [InlineData("力量", "")]
     [InlineData("title s2", "s2")]
+    [InlineData("q", "s1")]
+    [InlineData("q++", "")]
+    [InlineData("\"quantum\"", "s1")]
+    [InlineData("😀%_", "")]
+    [InlineData("???", "")]
     [InlineData("\"quantum\" OR *", "")]
     [InlineData("quantum'); DROP TABLE users; --", "")]
     [InlineData("' & | ! :* quantum", "s1")]
@@ -81,9 +86,9 @@ public abstract class SessionStoreTests(IStoreBackend backend) : SessionTest(bac
     {
         await TalkAsync("s1", "t1", "first apple", "a", newSession: true);
         (await SearchAsync("apple")).ShouldBe("s1");
-        await Store.DeleteAsync("s1");
+        await Store.DeleteAsync("s1", Now);
         await TalkAsync("s2", "t2", "second pear", "a", newSession: true);
-        await Store.DeleteAsync("s2");
+        await Store.DeleteAsync("s2", Now);
         await TalkAsync("s3", "t3", "third plum", "a", newSession: true);
 
         (await SearchAsync("apple")).ShouldBe("");
@@ -123,8 +128,8 @@ public abstract class SessionStoreTests(IStoreBackend backend) : SessionTest(bac
             await TalkAsync("s1", $"t{i}", "needle", "a");
         }
 
-        (await Store.DeleteAsync("s1")).ShouldBeTrue();
-        (await Store.DeleteAsync("s1")).ShouldBeFalse();
+        (await Store.DeleteAsync("s1", Now)).ShouldBeTrue();
+        (await Store.DeleteAsync("s1", Now)).ShouldBeFalse();
         (await Store.FindAsync("s1")).ShouldBeNull();
         (await SearchAsync("needle")).ShouldBe("s2");
         (await CountAsync("chat_sessions")).ShouldBe(1);

@@ -43,7 +43,7 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         (await Store.ListAttachmentsAsync("s1")).Length.ShouldBe(3);
         (await Store.FindReferencedBlobsAsync(["blob-att_1", "blob-zz"])).ShouldBe(["blob-att_1"]);
 
-        await Store.DeleteAsync("s1");
+        await Store.DeleteAsync("s1", Now);
         (await Store.FindReferencedBlobsAsync(["blob-att_1"])).ShouldBeEmpty();
     }
 
@@ -55,6 +55,19 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         (await Store.BeginTurnAsync(Turn("s1", "t1"))).ShouldFail(FailureCodes.SessionNotFound);
         (await Store.FindAsync("s1")).ShouldBeNull();
         (await Store.ListUnfinishedTurnsAsync(10)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task BeginTurnAsync_SessionThatWasDeleted_IsNotMadeAgain()
+    {
+        await TalkAsync("s1", "t1", "Hi", "Hello", newSession: true);
+        await Store.DeleteAsync("s1", Now);
+        (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true))).ShouldFail(FailureCodes.SessionNotFound).Detail.ShouldContain("deleted");
+        (await Store.FindAsync("s1")).ShouldBeNull();
+        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBeEmpty();
+
+        await new Storage.Idempotency.IdempotencyStore(Database).PurgeAsync(Now.AddSeconds(1), 10);
+        (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true))).ShouldSucceed();
     }
 
     [SkippableFact]

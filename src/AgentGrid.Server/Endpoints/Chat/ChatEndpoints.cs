@@ -25,8 +25,10 @@ internal static class ChatEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .WithSummary("Send a message; the answer comes as JSON when it is whole, or as events while it is made, as Accept says")
             .WithDescription(
-                "No sessionId begins a session. While a turn runs a message answers 409, or waits with ?whenBusy=queue, or stops the "
-                + "running turn with ?whenBusy=interrupt and goes ahead of those that wait. A client that goes away ends nothing: the "
+                "No sessionId begins a session. While a turn runs or messages wait a message answers 409, or waits with ?whenBusy=queue, or stops the "
+                + "running turn with ?whenBusy=interrupt and goes ahead of those that wait. A message that waits has its turn.started at once, "
+                + "is among its session's queuedTurns and can be cancelled. An answer that breaks off comes with finishReason interrupted and "
+                + "the text so far; continue its turn to get the rest. A client that goes away ends nothing: the "
                 + "events can be read again. attachments are images for the model to see: {type: \"image\", data: base64} or {type: \"image\", url: data URL}, with an optional name; "
                 + "they are kept with the message, which names an address for each. A model that reads none answers 400 images_not_supported.");
 

@@ -70,7 +70,7 @@ internal sealed class EventLog : ISessionStore
     public ValueTask<Outcome<StoredSession>> RenameAsync(
         string sessionId, string title, long revision, DateTimeOffset now, CancellationToken cancellationToken) => throw Unasked();
 
-    public ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken) => throw Unasked();
+    public ValueTask<bool> DeleteAsync(string sessionId, DateTimeOffset now, CancellationToken cancellationToken) => throw Unasked();
 
     public ValueTask<int> PurgeDeletedAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
 

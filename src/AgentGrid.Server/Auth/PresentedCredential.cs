@@ -1,0 +1,9 @@
+namespace AgentGrid.Server.Auth;
+
+/// <summary>The credential that a request came with, to be looked at again while its answer goes on.</summary>
+/// <param name="since">When it was found good: that it expires since then ends nothing.</param>
+internal sealed class PresentedCredential(CredentialReader credentials, string secret, DateTimeOffset since)
+{
+    /// <summary>Whether it is neither revoked nor its user suspended.</summary>
+    public async ValueTask<bool> IsStillGoodAsync() => (await credentials.FindAsync(secret, since, CancellationToken.None)).Succeeded;
+}
