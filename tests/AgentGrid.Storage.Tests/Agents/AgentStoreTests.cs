@@ -114,8 +114,8 @@ public abstract class AgentStoreTests(IStoreBackend backend) : StoreTest(backend
     [InlineData("garcon", "a2")]
     [InlineData("猫", "a2")]
     [InlineData("100%", "")]
-    [InlineData("_", "a1,a2")]
-    [InlineData("';--", "a1,a2")]
+    [InlineData("_", "")]
+    [InlineData("';--", "")]
     public async Task ListForUserAsync_Query_FindsWordsInNameAndDescription(string query, string expected)
     {
         await Store.CreateAsync(new NewAgent("a1", "Support Bot", "Helps people", "u1", new AgentConfig(), Now));
