@@ -200,4 +200,9 @@ public sealed class HtmlTests
     public void Extract_FramesetPage_GivesWhatOtherBrowsersShow() =>
         Extracted.From("<html><head><title>Frames</title></head><frameset><frame src=a><noframes><body><p>Words for <b>old</b> browsers</p></body></noframes></frameset></html>", "p.html").Text
             .ShouldBe("Frames\n\nWords for old browsers\n\n");
+
+    /// <summary>Two hundred thousand siblings take seconds; looked for one from the other they take many minutes, and the reading ends at its limit.</summary>
+    [Fact]
+    public void Extract_FlatPageOfManyElements_IsReadWithinItsTime() =>
+        Extracted.From($"<p>Log</p>{string.Concat(Enumerable.Repeat("<i>a</i>", 200_000))}<p>the end</p>", "p.html").Text.ShouldEndWith("the end\n\n");
 }

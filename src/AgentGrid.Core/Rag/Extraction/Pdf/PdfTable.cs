@@ -63,6 +63,7 @@ internal static partial class PdfTable
     private static Dictionary<int, string> Named(List<(int Line, string[] Texts)> rows, int header, NameBudget budget)
     {
         var names = rows[header].Texts;
+        var ofNumbers = names.Select((_, column) => IsOfNumbers(rows, header, column)).ToArray();
         var lines = new Dictionary<int, string>();
         for (var i = 0; i < rows.Count; i++)
         {
@@ -74,7 +75,7 @@ internal static partial class PdfTable
             }
 
             // A sum's label stands where it finds room, and a line of a form names its own values.
-            var named = i > header && !Array.Exists(texts, text => text.EndsWith(':')) && !IsStrayLabel(rows, header, filled[0]);
+            var named = i > header && !Array.Exists(texts, text => text.EndsWith(':')) && !IsStrayLabel(filled[0], ofNumbers);
             if (i != header)
             {
                 lines[line] = named ? RowText.Of(names, filled, budget.Longest(names, filled)) : RowText.Of(texts);
@@ -86,14 +87,12 @@ internal static partial class PdfTable
     }
 
     /// <summary>Whether a row begins with words in a column of numbers.</summary>
-    private static bool IsStrayLabel(List<(int Line, string[] Texts)> rows, int header, (int Column, string Text) first)
-    {
-        if (first.Column == 0 || first.Text.Any(char.IsAsciiDigit) || !first.Text.Any(char.IsLetter))
-        {
-            return false;
-        }
+    private static bool IsStrayLabel((int Column, string Text) first, bool[] ofNumbers) =>
+        first.Column > 0 && ofNumbers[first.Column] && first.Text.Any(char.IsLetter) && !first.Text.Any(char.IsAsciiDigit);
 
-        var cells = rows.Skip(header + 1).Select(row => row.Texts[first.Column]).Where(IsFilled).ToList();
+    private static bool IsOfNumbers(List<(int Line, string[] Texts)> rows, int header, int column)
+    {
+        var cells = rows.Skip(header + 1).Select(row => row.Texts[column]).Where(IsFilled).ToList();
         return cells.Count(IsNumber) * 2 >= cells.Count;
     }
 
