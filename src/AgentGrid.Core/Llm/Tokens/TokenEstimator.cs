@@ -16,11 +16,9 @@ public static class TokenEstimator
     /// <summary>A picture, whatever its size; vendors charge between 85 and about 1600.</summary>
     public const int PerImage = 1000;
 
-    private static readonly byte[] Kinds = MakeKinds();
-
     /// <summary>Estimated tokens of <paramref name="text"/> for a model's family.</summary>
     public static int Count(ReadOnlySpan<char> text, TokenFamily family = TokenFamily.Other) =>
-        (int)Math.Ceiling(Raw(text) * Factor(family));
+        (int)Math.Ceiling(TokenRuns.Tenths(text) / 10.0 * Factor(family));
 
     /// <summary>Estimated tokens of a message with all its parts.</summary>
     public static int Count(ChatMessage message, TokenFamily family = TokenFamily.Other)
@@ -99,67 +97,4 @@ public static class TokenEstimator
         TokenFamily.Anthropic => 1.2,
         _ => 1.1,
     };
-
-    private static double Raw(ReadOnlySpan<char> text)
-    {
-        var tokens = 0.0;
-        for (var i = 0; i < text.Length;)
-        {
-            var c = text[i];
-            var kind = c < Kinds.Length ? (RunKind)Kinds[c] : RunKind.None;
-            if (kind == RunKind.None)
-            {
-                tokens += Single(c);
-                i++;
-                continue;
-            }
-
-            var end = i + 1;
-            while (end < text.Length && text[end] < Kinds.Length && Kinds[text[end]] == (byte)kind)
-            {
-                end++;
-            }
-
-            tokens += OfRun(kind, end - i);
-            i = end;
-        }
-
-        return tokens;
-    }
-
-    private static double OfRun(RunKind kind, int length) => kind switch
-    {
-        // One space joins the word after it; a longer run is one token.
-        RunKind.Space => length > 1 ? 1 : 0,
-        RunKind.Digit => (length + 2) / 3,
-        _ => length <= 7 ? 1 : 1 + ((length - 3) / 5.0),
-    };
-
-    private static double Single(char c) =>
-        c >= 0x2E80 || c is >= (char)0x0E00 and <= (char)0x0EFF ? 1.1
-        : c < 0x80 ? 1
-        : 0.5;
-
-    private static byte[] MakeKinds()
-    {
-        var kinds = new byte[0x80];
-        for (var c = '\0'; c < kinds.Length; c++)
-        {
-            kinds[c] = (byte)(c is ' ' or '\t' ? RunKind.Space
-                : char.IsAsciiLetter(c) ? RunKind.Letter
-                : char.IsAsciiDigit(c) ? RunKind.Digit
-                : RunKind.None);
-        }
-
-        return kinds;
-    }
-
-    /// <summary>What is counted by the run. All are ASCII.</summary>
-    private enum RunKind : byte
-    {
-        None,
-        Space,
-        Letter,
-        Digit,
-    }
 }
