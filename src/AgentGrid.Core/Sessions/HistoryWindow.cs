@@ -1,5 +1,4 @@
 using AgentGrid.Agents;
-using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Routing;
 using AgentGrid.Core.Llm.Tokens;
