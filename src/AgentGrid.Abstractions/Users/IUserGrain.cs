@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AgentGrid.Users;
 
 /// <summary>One account; keyed by user id. The sole writer of its row, tokens, keys and rate windows.</summary>
