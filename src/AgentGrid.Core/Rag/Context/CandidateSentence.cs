@@ -10,6 +10,9 @@ internal sealed record CandidateSentence(int Passage, int Index, Range Range, IR
     /// <summary>How well it answers; comparable within one question only.</summary>
     public double Score { get; set; }
 
+    /// <summary>It says nothing that the question does not.</summary>
+    public bool IsBare { get; set; }
+
     /// <summary>Share of the question's weight that its terms cover, 0 to 1.</summary>
     public double Coverage { get; set; }
 }

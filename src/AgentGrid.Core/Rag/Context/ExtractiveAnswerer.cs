@@ -1,4 +1,3 @@
-using System.Text;
 using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Context;
@@ -10,12 +9,11 @@ namespace AgentGrid.Core.Rag.Context;
 public static class ExtractiveAnswerer
 {
     private const int MaxSentences = 4;
-    private const int MaxSentenceLength = 600;
+    private const int MostLedTo = 3;
 
-    // Below this share of the question's weight a sentence is about something else. Pairs of characters are cut across words,
-    // so that a good answer covers fewer of them.
-    private const double MinCoverage = 0.3;
-    private const double MinCoverageOfGrams = 0.16;
+    // Another sentence is of the same subject when it says this share of what makes the best one fit.
+    private const double SameSubject = 0.8;
+    private const int Near = 2;
 
     private static readonly string[] Pronouns = ["He ", "She ", "It ", "They ", "This ", "These ", "His ", "Her ", "Its ", "Their ", "他", "她", "它", "这"];
 
@@ -23,7 +21,10 @@ public static class ExtractiveAnswerer
     /// One to four sentences of <paramref name="passages"/> (best first, as retrieved) that answer <paramref name="question"/>,
     /// or null when nothing in them fits. Of a message that fits nowhere as a whole, the part that fits best.
     /// </summary>
-    public static ExtractiveAnswer? Answer(string question, IReadOnlyList<SourcePassage> passages)
+    /// <param name="question">What is asked.</param>
+    /// <param name="passages">What a search for it found, with its scores.</param>
+    /// <param name="isFollowUp">The search was for more than the question: it leans on what was asked before.</param>
+    public static ExtractiveAnswer? Answer(string question, IReadOnlyList<SourcePassage> passages, bool isFollowUp = false)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(passages);
@@ -32,23 +33,45 @@ public static class ExtractiveAnswerer
             return null;
         }
 
-        return AnswerPart(question, passages)
-            ?? QuestionParts.Of(question).Select(part => AnswerPart(part, passages)).MaxBy(answer => answer?.Confidence);
+        return AnswerPart(question, passages, isFollowUp)
+            ?? QuestionParts.Of(question)
+                .Select(part => AnswerPart(part, passages, isFollowUp))
+                .MaxBy(answer => answer?.Confidence);
     }
 
-    private static ExtractiveAnswer? AnswerPart(string question, IReadOnlyList<SourcePassage> passages)
+    private static ExtractiveAnswer? AnswerPart(string question, IReadOnlyList<SourcePassage> passages, bool isFollowUp)
     {
-        var sentences = SentenceScorer.Score(question, passages);
+        var analyzer = new TextAnalyzer();
+        var asked = new QuestionTerms(analyzer, question, passages);
+        var sentences = SentenceScorer.Score(analyzer, asked, question, passages);
         var best = sentences.MaxBy(sentence => sentence.Score);
-        return best is null || best.Coverage < Floor(question)
-            ? null
-            : Compose(passages, WithAntecedent(Choose(question, sentences, best), sentences, passages), best.Coverage);
+        if (best is null || !IsLikely(analyzer, asked, passages, best, isFollowUp))
+        {
+            return null;
+        }
+
+        var chosen = WithAntecedent(Choose(question, asked, sentences, best, passages), sentences, passages);
+        return AnswerText.Compose(passages, Quotes(analyzer, asked, chosen, passages), best.Coverage);
     }
 
-    private static double Floor(string question) =>
-        TextLanguages.IsInGrams(LanguageDetector.Detect(question))
-            ? MinCoverageOfGrams
-            : MinCoverage;
+    private static bool IsLikely(
+        TextAnalyzer analyzer, QuestionTerms asked, IReadOnlyList<SourcePassage> passages, CandidateSentence best, bool isFollowUp)
+    {
+        var codes = asked.Codes.ToHashSet();
+        var names = asked.Names.ToHashSet();
+        for (var i = 0; i < passages.Count && codes.Count + names.Count > 0; i++)
+        {
+            var said = asked.In(analyzer, passages[i].Text, i).Concat(asked.Titles[i]).ToHashSet();
+            codes.ExceptWith(said);
+            names.ExceptWith(passages[i].FileName == passages[best.Passage].FileName ? said : []);
+        }
+
+        return codes.Count == 0 && AnswerFit.IsLikely(
+            passages.Max(passage => passage.Score),
+            best.Coverage,
+            names.Count / (double)Math.Max(1, asked.Names.Count),
+            isFollowUp ? int.MaxValue : asked.Terms.Count);
+    }
 
     // "He won it in 1921" says little without the sentence that names him.
     private static List<CandidateSentence> WithAntecedent(
@@ -68,8 +91,13 @@ public static class ExtractiveAnswerer
         return chosen;
     }
 
-    // The best sentence, then others only when they are nearly as good and say something else.
-    private static List<CandidateSentence> Choose(string question, List<CandidateSentence> sentences, CandidateSentence best)
+    // The best sentence, then others only when they are nearly as good, of the same subject, and say something else.
+    private static List<CandidateSentence> Choose(
+        string question,
+        QuestionTerms asked,
+        List<CandidateSentence> sentences,
+        CandidateSentence best,
+        IReadOnlyList<SourcePassage> passages)
     {
         var wanted = QuestionCues.KindOf(question) is QuestionKind.List or QuestionKind.Reason or QuestionKind.Other ? 3 : 2;
         var floor = best.Score * 0.72;
@@ -81,7 +109,7 @@ public static class ExtractiveAnswerer
                 break;
             }
 
-            if (!chosen.Any(other => Overlap(other, sentence) > 0.6))
+            if (!chosen.Any(other => Overlap(other, sentence) > 0.6) && IsOfSubject(asked, best, sentence, passages))
             {
                 chosen.Add(sentence);
             }
@@ -90,64 +118,58 @@ public static class ExtractiveAnswerer
         return chosen;
     }
 
+    // What one file says of a name and another of a thing is not what was asked of the two; nor are two rows of one file.
+    private static bool IsOfSubject(
+        QuestionTerms asked, CandidateSentence best, CandidateSentence other, IReadOnlyList<SourcePassage> passages)
+    {
+        var isSameFile = passages[best.Passage].FileName == passages[other.Passage].FileName;
+        if (isSameFile && best.Passage == other.Passage && Math.Abs(best.Index - other.Index) <= Near)
+        {
+            return true;
+        }
+
+        var subject = asked.Terms.Where(term => best.Terms.Contains(term) && (!isSameFile || asked.Names.Contains(term))).ToList();
+        var shared = subject.Count(term => other.Terms.Contains(term) || asked.Titles[other.Passage].Contains(term));
+        return shared >= SameSubject * subject.Count;
+    }
+
+    // A lead-in brings what it leads to; one that says only what was asked gives way to it.
+    private static List<(int Passage, Range Range)> Quotes(
+        TextAnalyzer analyzer, QuestionTerms asked, List<CandidateSentence> chosen, IReadOnlyList<SourcePassage> passages)
+    {
+        var quotes = new List<(int Passage, Range Range)>();
+        foreach (var sentence in chosen)
+        {
+            var following = LedTo(analyzer, asked, sentence, passages[sentence.Passage]);
+            if (!sentence.IsBare || following.Count == 0)
+            {
+                quotes.Add((sentence.Passage, sentence.Range));
+            }
+
+            quotes.AddRange(following.Select(range => (sentence.Passage, range)));
+        }
+
+        return [.. quotes.Distinct().Take(MaxSentences)];
+    }
+
+    // Under a heading that covers a part of the question, what covers another.
+    private static List<Range> LedTo(TextAnalyzer analyzer, QuestionTerms asked, CandidateSentence sentence, SourcePassage passage)
+    {
+        if (!LeadIns.IsOne(passage, sentence.Range, sentence.IsBare))
+        {
+            return [];
+        }
+
+        var following = LeadIns.Following(passage, sentence.Range);
+        var open = asked.Terms.Except(sentence.Terms).ToHashSet();
+        var closing = following.FindAll(range => asked.In(analyzer, passage.Text.AsSpan()[range], sentence.Passage).Exists(open.Contains));
+        return [.. (closing.Count > 0 ? closing : following).Take(MostLedTo)];
+    }
+
     private static double Overlap(CandidateSentence a, CandidateSentence b)
     {
         var terms = a.Terms.ToHashSet();
         var shared = b.Terms.Distinct().Count(terms.Contains);
         return shared / (double)Math.Max(1, Math.Min(terms.Count, b.Terms.Distinct().Count()));
-    }
-
-    private static ExtractiveAnswer Compose(IReadOnlyList<SourcePassage> passages, List<CandidateSentence> chosen, double coverage)
-    {
-        var text = new StringBuilder();
-        var sources = new SortedSet<int>();
-        foreach (var sentence in chosen.OrderBy(s => s.Passage).ThenBy(s => s.Index).Take(MaxSentences))
-        {
-            var passage = passages[sentence.Passage];
-            if (text.Length > 0)
-            {
-                text.Append(' ');
-            }
-
-            AppendQuote(text, passage.Text.AsSpan()[sentence.Range]);
-            text.Append(" [").Append(passage.Number).Append(']');
-            sources.Add(passage.Number);
-        }
-
-        return new ExtractiveAnswer(text.ToString(), [.. sources], Math.Round(Math.Min(1, coverage), 3));
-    }
-
-    // On one line, and an overlong sentence cut at a word.
-    private static void AppendQuote(StringBuilder text, ReadOnlySpan<char> sentence)
-    {
-        var cut = sentence.Length > MaxSentenceLength;
-        if (cut)
-        {
-            var space = sentence[..MaxSentenceLength].LastIndexOf(' ');
-            sentence = sentence[..(space > MaxSentenceLength / 2 ? space : MaxSentenceLength)];
-        }
-
-        var blank = false;
-        foreach (var c in sentence)
-        {
-            if (char.IsWhiteSpace(c))
-            {
-                blank = true;
-                continue;
-            }
-
-            if (blank)
-            {
-                text.Append(' ');
-                blank = false;
-            }
-
-            text.Append(c);
-        }
-
-        if (cut)
-        {
-            text.Append('…');
-        }
     }
 }

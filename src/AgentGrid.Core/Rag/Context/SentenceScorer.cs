@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using AgentGrid.Core.Rag.Retrieval;
-using AgentGrid.Core.Rag.Retrieval.Keywords;
 using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Context;
@@ -8,7 +7,7 @@ namespace AgentGrid.Core.Rag.Context;
 /// <summary>
 /// Scores sentences against a question: share of the question's terms covered, weighted by how rare they are among the
 /// passages' sentences; nearness of terms that stand together in the question; whether the sentence holds the kind of thing
-/// asked for; and the rank of its passage.
+/// asked for; and the rank and score of its passage.
 /// </summary>
 internal static class SentenceScorer
 {
@@ -17,56 +16,71 @@ internal static class SentenceScorer
     private const double PairBonus = 0.15;
     private const double KindBonus = 0.15;
     private const double RankPenalty = 0.03;
+    private const double ScorePenalty = 0.2;
+    private const double DeadEndPenalty = 0.3;
     private const int MinSentenceLength = 12;
-    private const int MostLanguages = 4;
 
     /// <param name="rankPenalty">What a sentence loses for each passage before its own.</param>
     public static List<CandidateSentence> Score(
         string question, IReadOnlyList<SourcePassage> passages, double rankPenalty = RankPenalty)
     {
         var analyzer = new TextAnalyzer();
-        var languages = passages.Select(passage => LanguageDetector.Detect(passage.Text)).ToList();
-        var asked = KeywordQuery.Parse(question, [.. languages.Distinct().Take(MostLanguages)])
-            .FindAll(term => !term.IsJoined);
+        return Score(analyzer, new QuestionTerms(analyzer, question, passages), question, passages, rankPenalty);
+    }
 
-        // A word of the question in any of its forms is its first form: what language a short question is in can hardly be told.
-        var first = new Dictionary<ulong, ulong>();
-        foreach (var term in asked)
-        {
-            term.Forms.ForEach(form => first.TryAdd(form, term.Forms[0]));
-        }
-
-        var terms = asked.ConvertAll(term => term.Forms[0]);
-        var sentences = Cut(analyzer, passages, languages, first);
-        var weights = Weights(terms, Distinct(sentences, passages));
+    /// <param name="analyzer">Any.</param>
+    /// <param name="asked">The terms of the question among the passages.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="passages">Where to look, best first.</param>
+    /// <param name="rankPenalty">What a sentence loses for each passage before its own.</param>
+    public static List<CandidateSentence> Score(
+        TextAnalyzer analyzer, QuestionTerms asked, string question, IReadOnlyList<SourcePassage> passages, double rankPenalty = RankPenalty)
+    {
+        var sentences = Cut(analyzer, passages, asked);
+        var weights = Weights(asked.Terms, Distinct(sentences, passages));
         var kind = QuestionCues.KindOf(question);
         var total = weights.Values.Sum();
-        if (total <= 0)
+        if (total <= 0 || sentences.Count == 0)
         {
             return [];
         }
 
-        var headings = passages.Select(passage => TermList.Of(analyzer, $"{passage.FileName} {passage.Heading}", languages[0], first)).ToList();
+        var top = passages.Max(passage => passage.Score);
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
             var passage = passages[sentence.Passage];
             var previous = sentence.Index > 0 ? sentences[i - 1].Terms : [];
-            var heading = headings[sentence.Passage];
-            sentence.Coverage = Coverage(weights, sentence.Terms, previous, heading) / total;
+            sentence.Coverage = Coverage(weights, sentence.Terms, previous, asked.Titles[sentence.Passage]) / total;
             var text = passage.Text.AsSpan()[sentence.Range];
+            sentence.IsBare = IsBare(analyzer, asked, sentence, text);
             sentence.Score = sentence.Coverage
-                + PairBonus * Pairs(terms, sentence.Terms)
+                + PairBonus * Pairs(asked.Terms, sentence.Terms)
                 + KindBonus * QuestionCues.Holds(kind, text, question)
                 - rankPenalty * sentence.Passage
-                - (text.EndsWith("?") || text.EndsWith("？") ? 0.3 : 0);
+                - (top > 0 ? ScorePenalty * (1 - (passage.Score / top)) : 0)
+                - (IsDeadEnd(passage, sentence, text) ? DeadEndPenalty : 0);
         }
 
         return sentences;
     }
 
+    // Of "Q: What are the fees?", the fees count.
+    private static bool IsBare(TextAnalyzer analyzer, QuestionTerms asked, CandidateSentence sentence, ReadOnlySpan<char> text)
+    {
+        var said = LeadIns.WithoutLabel(text);
+        var terms = said.Length == text.Length ? sentence.Terms : asked.In(analyzer, said, sentence.Passage);
+        return terms.Count > 0 && terms.All(asked.Terms.Contains);
+    }
+
+    // A question without an answer, or a heading without text.
+    private static bool IsDeadEnd(SourcePassage passage, CandidateSentence sentence, ReadOnlySpan<char> text) =>
+        (sentence.IsBare || LeadIns.Asks(text))
+        && LeadIns.IsOne(passage, sentence.Range, sentence.IsBare)
+        && LeadIns.Following(passage, sentence.Range).Count == 0;
+
     private static List<CandidateSentence> Cut(
-        TextAnalyzer analyzer, IReadOnlyList<SourcePassage> passages, List<TextLanguage> languages, Dictionary<ulong, ulong> first)
+        TextAnalyzer analyzer, IReadOnlyList<SourcePassage> passages, QuestionTerms asked)
     {
         var sentences = new List<CandidateSentence>();
         for (var p = 0; p < passages.Count; p++)
@@ -76,9 +90,12 @@ internal static class SentenceScorer
             foreach (var range in SentenceSplitter.Split(text))
             {
                 var span = text.AsSpan()[range];
-                if (span.Length >= MinSentenceLength || CharTable.KindOf(span[0]) == CharKind.Ideograph)
+                var terms = asked.In(analyzer, span, p);
+
+                // A short line may be the heading of what is asked for.
+                if (span.Length >= MinSentenceLength || CharTable.KindOf(span[0]) == CharKind.Ideograph || terms.Exists(asked.Terms.Contains))
                 {
-                    sentences.Add(new CandidateSentence(p, index++, range, TermList.Of(analyzer, span, languages[p], first)));
+                    sentences.Add(new CandidateSentence(p, index++, range, terms));
                 }
             }
         }
@@ -91,7 +108,7 @@ internal static class SentenceScorer
         [.. sentences.DistinctBy(sentence => TermHash.OfText(passages[sentence.Passage].Text.AsSpan()[sentence.Range]))];
 
     // idf over the sentences at hand.
-    private static Dictionary<ulong, double> Weights(List<ulong> terms, List<CandidateSentence> sentences)
+    private static Dictionary<ulong, double> Weights(IReadOnlyList<ulong> terms, List<CandidateSentence> sentences)
     {
         var weights = new Dictionary<ulong, double>();
         foreach (var term in terms)
@@ -121,7 +138,7 @@ internal static class SentenceScorer
 
     // A term in the sentence before, or in the heading, counts in part: "He won it in 1921" is about whom the text just named.
     private static double Coverage(
-        Dictionary<ulong, double> weights, IReadOnlyList<ulong> sentence, IReadOnlyList<ulong> previous, List<ulong> heading)
+        Dictionary<ulong, double> weights, IReadOnlyList<ulong> sentence, IReadOnlyList<ulong> previous, IReadOnlyList<ulong> heading)
     {
         var covered = 0.0;
         foreach (var (term, weight) in weights)
@@ -136,7 +153,7 @@ internal static class SentenceScorer
     }
 
     // Share of the question's neighbouring terms that stand within three words of each other in the sentence.
-    private static double Pairs(List<ulong> question, IReadOnlyList<ulong> sentence)
+    private static double Pairs(IReadOnlyList<ulong> question, IReadOnlyList<ulong> sentence)
     {
         if (question.Count < 2)
         {

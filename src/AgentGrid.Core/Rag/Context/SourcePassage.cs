@@ -6,4 +6,6 @@ namespace AgentGrid.Core.Rag.Context;
 /// <param name="FileName">Name of the file it is from.</param>
 /// <param name="Heading">Headings above it, outermost first, parted by " › ".</param>
 /// <param name="Page">Page it starts on, from 1.</param>
-public sealed record SourcePassage(int Number, string Text, string? FileName = null, string? Heading = null, int? Page = null);
+/// <param name="Score">What the search says of it, 0 to 1: the best passage's is the share of the question that it covers.</param>
+public sealed record SourcePassage(
+    int Number, string Text, string? FileName = null, string? Heading = null, int? Page = null, double Score = 1);

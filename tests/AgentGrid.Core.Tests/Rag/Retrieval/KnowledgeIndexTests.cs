@@ -48,6 +48,16 @@ public sealed class KnowledgeIndexTests : IDisposable
     }
 
     [Theory]
+    [InlineData("How long are the tours?")]
+    [InlineData("How many tours?")]
+    public async Task Search_WordThatOnlyAsks_IsNotMissed(string question)
+    {
+        await AddAsync("tours", null, "Guided tours start at eleven and last ninety minutes.");
+
+        (await _index.SearchAsync(new KnowledgeSearch(question, 5))).Confidence.ShouldBeGreaterThan(0.6);
+    }
+
+    [Theory]
     [InlineData("How long are the tours?", false)]
     [InlineData("What does the museum charge?", true)]
     public async Task Search_OnlyOnePassage_JudgesAQuestionInOtherWordsByWhatItShares(string question, bool isOffTopic)

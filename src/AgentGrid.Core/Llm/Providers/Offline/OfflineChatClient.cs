@@ -37,11 +37,13 @@ internal sealed class OfflineChatClient(IProviderRegistry registry) : StreamingC
 
     private string Answer(IEnumerable<ChatMessage> messages, ModelRequest request)
     {
-        var question = messages.LastOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";
+        var said = messages.ToList();
+        var question = said.FindLast(message => message.Role == ChatRole.User)?.Text ?? "";
         var passages = request.Sources
-            .Select(source => new SourcePassage(source.N, source.Text, source.FileName, source.Heading, source.Page))
+            .Select(source => new SourcePassage(source.N, source.Text, source.FileName, source.Heading, source.Page, source.Score))
             .ToList();
-        if (ExtractiveAnswerer.Answer(Courtesy.Strip(question), passages) is { } answer)
+        var isFollowUp = said.Exists(message => message.Role == ChatRole.Assistant) && FollowUp.PointsBack(question);
+        if (ExtractiveAnswerer.Answer(Courtesy.Strip(question), passages, isFollowUp) is { } answer)
         {
             return answer.Text;
         }

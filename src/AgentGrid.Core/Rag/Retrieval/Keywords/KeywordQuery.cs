@@ -9,6 +9,9 @@ internal static class KeywordQuery
     /// <summary>Most terms taken from a query; the rest of a very long one adds little.</summary>
     public const int MaxTerms = 256;
 
+    private const int LeastCode = 2;
+    private const string How = "how";
+
     /// <param name="text">The query.</param>
     /// <param name="languages">Languages of the index, most chunks first.</param>
     /// <returns>The terms to look for: without stop words, unless there is nothing else.</returns>
@@ -46,12 +49,14 @@ internal static class KeywordQuery
                 List<ulong> all = [token.Term, .. forms.GetValueOrDefault(Place(token)) ?? []];
                 terms[token.Term] = new QueryTerm([.. all.Distinct()], token.Kind, 1)
                 {
-                    IsJoined = isVietnamese && token.Kind == TermKind.Gram,
+                    IsOptional = isVietnamese && token.Kind == TermKind.Gram,
+                    IsName = IsName(text, token, primary),
+                    IsCode = IsCode(text, token),
                 };
             }
         }
 
-        var telling = terms.Values.Where(term => term.Kind != TermKind.Stop).ToList();
+        var telling = Telling(text, found, terms);
         if (telling.Count == 0)
         {
             return [.. terms.Values];
@@ -61,8 +66,26 @@ internal static class KeywordQuery
             .Where(term => !terms.ContainsKey(term))
             .Distinct()
             .Take(MaxTerms)
-            .Select(term => new QueryTerm([term], TermKind.Whole, 1) { IsJoined = true }));
+            .Select(term => new QueryTerm([term], TermKind.Whole, 1) { IsOptional = true }));
         return telling;
+    }
+
+    // What "how" asks for is answered by a number, not by "many".
+    private static List<QueryTerm> Telling(string text, List<TextToken> found, Dictionary<ulong, QueryTerm> terms)
+    {
+        var telling = terms.Values.Where(term => term.Kind != TermKind.Stop).ToList();
+        for (var i = 1; i < found.Count && telling.Count > 1; i++)
+        {
+            if (found[i].Kind == TermKind.Word
+                && found[i].Start == found[i - 1].Start + How.Length + 1
+                && text.AsSpan(found[i - 1].Start, found[i - 1].Length).Equals(How, StringComparison.OrdinalIgnoreCase)
+                && telling.FindIndex(term => term.Forms[0] == found[i].Term) is >= 0 and var at)
+            {
+                telling[at] = telling[at] with { IsOptional = true };
+            }
+        }
+
+        return telling.TrueForAll(term => term.IsOptional) ? telling.ConvertAll(term => term with { IsOptional = false }) : telling;
     }
 
     // A syllable that the query writes with its marks is not another one without them.
@@ -70,6 +93,23 @@ internal static class KeywordQuery
     {
         var words = found.Where(token => token.Kind == TermKind.Word).Select(token => token.Start).ToHashSet();
         return found.Where(token => token.Kind != TermKind.Part || !words.Contains(token.Start));
+    }
+
+    // The first word of a sentence has its capital from there, and a German noun from being one.
+    private static bool IsName(string text, in TextToken token, TextLanguage language) =>
+        token.Kind != TermKind.Stop
+        && ((token.Start > 0 && char.IsUpper(text[token.Start]) && language != TextLanguage.German) || text.AsSpan(token.Start, token.Length).IndexOfAnyInRange('0', '9') >= 0);
+
+    private static bool IsCode(string text, in TextToken token)
+    {
+        if (token.Kind != TermKind.Part || token.Length < LeastCode || text.AsSpan(token.Start, token.Length).ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        var start = text.LastIndexOf(' ', token.Start) + 1;
+        var end = text.IndexOf(' ', token.Start);
+        return text.AsSpan(start..(end < 0 ? text.Length : end)).ContainsAnyInRange('A', 'Z');
     }
 
     // A stop word of one language may be a word of another, so kinds other than those of words must agree.

@@ -9,8 +9,8 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
     // Two characters in a row that no chunk has are mostly the end of one word and the beginning of the next.
     private const float UnseenGram = 0.3f;
 
-    // Its two words count as well.
-    private const float JoinedWeight = 0.5f;
+    // The two words of a joined one count as well.
+    private const float OptionalWeight = 0.5f;
 
     public int Count => snapshot.LiveCount;
 
@@ -33,8 +33,8 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
             // The forms of one word share the idf of the most common, so that a rare foreign form is no treasure.
             var frequency = term.Forms.Max(form => FrequencyOf(form, repeats));
             var idf = Idf.OfWord(count, frequency);
-            var weight = idf * (term.IsJoined ? JoinedWeight : term.Count);
-            ideal += term.IsJoined ? 0 : weight * (frequency == 0 && term.Kind == TermKind.Gram ? UnseenGram : 1);
+            var weight = idf * (term.IsOptional ? OptionalWeight : term.Count);
+            ideal += term.IsOptional ? 0 : weight * (frequency == 0 && term.Kind == TermKind.Gram ? UnseenGram : 1);
             foreach (var form in term.Forms)
             {
                 for (var s = 0; s < snapshot.Segments.Length; s++)

@@ -8,6 +8,15 @@ namespace AgentGrid.Core.Rag.Retrieval.Keywords;
 /// <param name="Count">How often the query says it.</param>
 internal sealed record QueryTerm(List<ulong> Forms, TermKind Kind, int Count)
 {
-    /// <summary>Two words, or syllables, of the query as one: it helps a chunk that has it, and no chunk need have it.</summary>
-    public bool IsJoined { get; init; }
+    /// <summary>
+    /// It helps a chunk that has it, and no chunk need have it: two words, or syllables, of the query as one, and the word that
+    /// only asks in "how long".
+    /// </summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>It names one thing, and no other word stands for it: a number, or a capital letter within the query.</summary>
+    public bool IsName { get; init; }
+
+    /// <summary>It is the number of a code such as SKU-9999: where it does not stand, nothing is said of what was asked.</summary>
+    public bool IsCode { get; init; }
 }
