@@ -65,6 +65,22 @@ public sealed class ReadingTimeTests : IDisposable
         Should.Throw<ExtractionException>(() => Read(Tool("sleep 600", seconds: 1))).Code.ShouldBe(ExtractionCodes.ExtractionTimeout);
     }
 
+    [SkippableTheory]
+    [InlineData(180, "20 seconds of processor time")]
+    [InlineData(7, "7 seconds of processor time")]
+    public void Extract_SmallDocument_HasLittleProcessorTime(int seconds, string expected)
+    {
+        RequireShell();
+        Extracted.From(Pdf, Tool("echo $(ulimit -t) seconds of processor time", seconds)).Text.ShouldContain(expected);
+    }
+
+    [SkippableFact]
+    public void Extract_ToolOutOfProcessorTime_IsTooComplex()
+    {
+        RequireShell();
+        Should.Throw<ExtractionException>(() => Read(Tool("kill -XCPU $$"))).Code.ShouldBe(ExtractionCodes.TooComplex);
+    }
+
     [SkippableFact]
     public void Extract_ToolThatWritesWithoutEnd_IsEndedAtTheBound()
     {

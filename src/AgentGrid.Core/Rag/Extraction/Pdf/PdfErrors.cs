@@ -23,7 +23,7 @@ internal static class PdfErrors
         return memory
             ? new ExtractionException(
                 ExtractionCodes.TooComplex,
-                $"The PDF needs more than {options.ToolMemoryMegabytes} MB or {options.ToolSeconds} seconds to read. Split it, or print it to a simpler PDF.")
+                $"The PDF needs more than {options.ToolMemoryMegabytes} MB to read, or far more time than a document of its size should. Split it, or print it to a simpler PDF.")
             : new ExtractionException(
                 ExtractionCodes.FileCorrupt, "The PDF is damaged: its structure cannot be read. Open and save it again, then upload it.");
     }

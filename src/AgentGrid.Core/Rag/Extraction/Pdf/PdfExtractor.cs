@@ -13,6 +13,12 @@ internal sealed class PdfExtractor : IFormatExtractor
 {
     private const int EnoughToJudge = 4000;
 
+    /// <summary>Processor time that any document may take. Real ones take a fraction of it; drawings in drawings make hours of two kilobytes.</summary>
+    private const int FreeSeconds = 20;
+
+    /// <summary>Bytes of a document for each further second; real ones are read many times as fast.</summary>
+    private const int BytesForASecond = 50_000;
+
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
         using var file = new LocalFile(context.Source);
@@ -70,7 +76,10 @@ internal sealed class PdfExtractor : IFormatExtractor
     private static IEnumerable<Block> ReadText(ExtractionContext context, string path, PdfPictures pictures)
     {
         var limits = new ToolLimits(
-            context.Options.ToolMemoryMegabytes, AddressSpace: true, context.Options.ToolSeconds, context.Options.ToolOutputBytes);
+            context.Options.ToolMemoryMegabytes, AddressSpace: true, context.Options.ToolSeconds, context.Options.ToolOutputBytes)
+        {
+            ProcessorSeconds = (int)Math.Min(context.Options.ToolSeconds, FreeSeconds + (context.Source.Length / BytesForASecond)),
+        };
         var poppler = ToolLocator.Find(context.Options.PdfToText);
         var (program, arguments) = poppler is not null
             ? (poppler, ["-enc", "UTF-8", "-eol", "unix", path, "-"])

@@ -110,7 +110,7 @@ internal sealed class ToolRun : IDisposable
         [
             "-c", LimitingShell, limits.AddressSpace ? "v" : "d",
             (limits.MemoryMegabytes * 1024L).ToString(CultureInfo.InvariantCulture),
-            limits.Seconds.ToString(CultureInfo.InvariantCulture), program,
+            limits.ProcessorSeconds.ToString(CultureInfo.InvariantCulture), program,
         ];
         foreach (var argument in shell)
         {
