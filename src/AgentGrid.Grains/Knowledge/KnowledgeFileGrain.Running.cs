@@ -6,7 +6,7 @@ namespace AgentGrid.Grains.Knowledge;
 /// <summary>The life of an ingestion: one go after another until the file has ended, somebody stops it, or the store stays away.</summary>
 internal sealed partial class KnowledgeFileGrain
 {
-    // A file that waits no longer keeps its place and the passages that are to be embedded next.
+    // Up to here a file waits where it is, with its passages in hand; longer, and others get its place.
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
 
     // After as many goes that the store ended in a row the recovery sweep takes over.
