@@ -127,7 +127,7 @@ public sealed class ProviderVectorsTests : IAsyncLifetime, IDisposable
         await StartAsync(settings);
     }
 
-    private Task BreakAsync(string fileId, float value) => Database(session => session.ExecuteAsync(
+    private Task<int> BreakAsync(string fileId, float value) => Database(session => session.ExecuteAsync(
         "UPDATE knowledge_chunks SET embedding = @vector WHERE file_id = @file",
         ("@vector", EmbeddingCodec.FromDense([.. Enumerable.Repeat(value, Length)])),
         ("@file", fileId)));
