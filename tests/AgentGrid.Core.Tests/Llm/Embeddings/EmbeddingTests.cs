@@ -117,7 +117,7 @@ public sealed class EmbeddingTests
             await Should.ThrowAsync<LlmException>(() => embedder.EmbedAsync(["one", "two"], purpose).AsTask());
         }
 
-        server.Enqueue(EmbeddingWire.Vectors(_ => new[] { 1f, 0.5f }));
+        server.Enqueue(EmbeddingWire.Vectors(text => EmbeddingWire.Unit(text, 2)));
         foreach (var purpose in Enum.GetValues<EmbeddingPurpose>())
         {
             (await embedder.EmbedAsync(["one", "two"], purpose)).ShouldAllBe(bytes => EmbeddingCodec.Fits(bytes, 2));
@@ -131,7 +131,7 @@ public sealed class EmbeddingTests
         await using var host = Host(server, "openai", "/v1");
         (await Should.ThrowAsync<LlmException>(() => Embedder(host).EmbedAsync(["one", "two"], EmbeddingPurpose.Document).AsTask()))
             .Message.ShouldContain("not finite");
-        server.Enqueue(EmbeddingWire.Vectors(_ => new[] { 3f, 4f }));
+        server.Enqueue(EmbeddingWire.Vectors(text => EmbeddingWire.Unit(text, 2)));
 
         (await Embedder(host).EmbedAsync(["one", "two"], EmbeddingPurpose.Document)).Count.ShouldBe(2);
 
@@ -142,7 +142,7 @@ public sealed class EmbeddingTests
     public async Task Embed_ZerosForOneTextOfMany_AreTaken()
     {
         // A model that looks words up knows none of this one; it says so again whenever it is asked.
-        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(text => text == "xyzzy" ? [0, 0] : new[] { 1f, 2f }));
+        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(text => text == "xyzzy" ? new float[2] : EmbeddingWire.Unit(text, 2)));
         await using var host = Host(server, "openai", "/v1");
 
         var vectors = await Embedder(host).EmbedAsync(["one", "xyzzy"], EmbeddingPurpose.Document);
@@ -155,10 +155,10 @@ public sealed class EmbeddingTests
     [Fact]
     public async Task Embed_SameModelWithOtherDimensions_IsAskedAnew()
     {
-        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(_ => new[] { 1f, 2f }));
+        await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(text => EmbeddingWire.Unit(text, 2)));
         await using var host = Host(server, "openai", "/v1");
         await Embedder(host).EmbedAsync(["one"], EmbeddingPurpose.Document);
-        server.Enqueue(EmbeddingWire.Vectors(_ => new[] { 1f, 2f, 3f }));
+        server.Enqueue(EmbeddingWire.Vectors(text => EmbeddingWire.Unit(text, 3)));
 
         (await Embedder(host, 3).EmbedAsync(["one"], EmbeddingPurpose.Document)).ShouldAllBe(bytes => EmbeddingCodec.Fits(bytes, 3));
         (await Embedder(host).EmbedAsync(["one"], EmbeddingPurpose.Document)).ShouldAllBe(bytes => EmbeddingCodec.Fits(bytes, 2));
