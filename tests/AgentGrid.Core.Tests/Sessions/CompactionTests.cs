@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Tokens;
-using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
 using AgentGrid.Testing.Llm;
 
