@@ -188,6 +188,10 @@ public sealed class HtmlTests
     }
 
     [Fact]
+    public void Extract_PageOfAHeadingAndAScript_IsRead() =>
+        Extracted.From("<html><head><title></title></head><body><h2>Closed on Monday</h2><script>x()</script></body></html>", "p.html").Headings.ShouldBe(["Closed on Monday"]);
+
+    [Fact]
     public void Extract_LabelsOfADrawing_AreText()
     {
         const string Svg = "<svg><title>icon</title><style>x{}</style><g><text x=1>Pump <tspan>42 kW</tspan></text><path d='M0'/><text>Valve</text></g></svg>";

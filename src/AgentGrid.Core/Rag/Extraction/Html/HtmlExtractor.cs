@@ -9,6 +9,8 @@ internal sealed class HtmlExtractor : IFormatExtractor
 {
     private const int MostNoFrames = 10;
 
+    private static readonly string[] Headings = ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"];
+
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
         if (context.Source.Length > context.Options.MaxTreeBytes)
@@ -28,7 +30,9 @@ internal sealed class HtmlExtractor : IFormatExtractor
             yield return block;
         }
 
-        if (!any && html.Contains("<script", StringComparison.OrdinalIgnoreCase) && !html.Contains("<h1", StringComparison.OrdinalIgnoreCase))
+        // The only heading may be the page's title.
+        if (!any && html.Contains("<script", StringComparison.OrdinalIgnoreCase)
+            && !Array.Exists(Headings, heading => html.Contains(heading, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ExtractionException(
                 ExtractionCodes.NoTextFound,
