@@ -21,4 +21,13 @@ public sealed class AgentGridException : Exception
 
     /// <summary>The problem's stable code, one of <see cref="FailureCodes"/>.</summary>
     public string Code { get; }
+
+    /// <summary>How long to wait before asking again, where the server says so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The session, where a turn had begun and failed.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The turn, where one had begun and failed: its text so far is kept, and an interrupted one can be continued.</summary>
+    public string? TurnId { get; init; }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using AgentGrid.Sessions;
 using AgentGrid.Sessions.Events;
@@ -9,58 +9,73 @@ using AgentGrid.Sessions.Events;
 namespace AgentGrid.Client;
 
 /// <summary>Reads one turn's events to the end, over as many connections as that takes.</summary>
-internal sealed class TurnReader(AgentGridClient client, ChatMessage message, TimeProvider time)
+/// <param name="begin">Begins the turn, or names the one that was begun: called until its first event was seen.</param>
+internal sealed class TurnReader(
+    ApiConnection api, Func<CancellationToken, Task<HttpResponseMessage>> begin, Reconnect reconnect)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private readonly string _key = Guid.NewGuid().ToString("n");
-    private TurnStartedData? _turn;
+    private string? _events;
     private long _lastId;
     private bool _ended;
+    private Exception? _break;
+
+    /// <summary>A reader of a turn that is known, after one of its events.</summary>
+    public static TurnReader Of(ApiConnection api, string sessionId, string turnId, long afterId, Reconnect reconnect)
+    {
+        var path = PathOf(sessionId, turnId);
+        return new TurnReader(api, cancellationToken => api.OpenEventsAsync(path, afterId, cancellationToken), reconnect)
+        {
+            _events = path,
+            _lastId = afterId,
+        };
+    }
 
     public async IAsyncEnumerable<TurnEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var brokenSince = time.GetTimestamp();
         while (!_ended)
         {
             await using var connection = ReadConnectionAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await MoveNextAsync(connection, brokenSince))
+            while (await MoveNextAsync(connection, cancellationToken))
             {
-                brokenSince = time.GetTimestamp();
+                reconnect.Progressed();
                 Remember(connection.Current);
                 yield return connection.Current;
             }
 
-            if (!_ended)
+            if (!_ended && !await reconnect.WaitAsync(_break, cancellationToken))
             {
-                await Task.Delay(Pause, time, cancellationToken);
+                ExceptionDispatchInfo.Throw(
+                    _break ?? new HttpRequestException(HttpRequestError.ResponseEnded, "The server ended the stream before the turn had ended."));
             }
         }
     }
 
-    // False when the connection broke and may be taken up again.
-    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<TurnEvent> connection, long brokenSince)
+    // False when the connection broke, or ended.
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<TurnEvent> connection, CancellationToken cancellationToken)
     {
+        _break = null;
         try
         {
             return await connection.MoveNextAsync();
         }
-        catch (Exception exception) when (IsBreak(exception) && time.GetElapsedTime(brokenSince) < client.ReconnectFor)
+        catch (Exception exception) when (Reconnect.IsBreak(exception, cancellationToken))
         {
+            _break = exception;
             return false;
         }
     }
 
     private async IAsyncEnumerable<TurnEvent> ReadConnectionAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Before the first event the turn's id is not known: the same key names the same turn.
-        using var response = _turn is null
-            ? await client.OpenChatAsync(message, _key, cancellationToken)
-            : await client.OpenTurnAsync(_turn.SessionId, _turn.TurnId, _lastId, cancellationToken);
+        using var response = _events is null
+            ? await begin(cancellationToken)
+            : await api.OpenEventsAsync(_events, _lastId, cancellationToken);
         var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(cancellationToken));
         await foreach (var item in parser.EnumerateAsync(cancellationToken))
         {
-            var id = long.Parse(item.EventId!, CultureInfo.InvariantCulture);
-            yield return new TurnEvent(id, item.EventType, item.Data);
+            if (long.TryParse(item.EventId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > _lastId)
+            {
+                yield return new TurnEvent(id, item.EventType, item.Data);
+            }
         }
     }
 
@@ -68,12 +83,12 @@ internal sealed class TurnReader(AgentGridClient client, ChatMessage message, Ti
     {
         _lastId = turnEvent.Id;
         _ended = TurnEventNames.IsTerminal(turnEvent.Name);
-        if (turnEvent.Name == TurnEventNames.Started)
+        if (turnEvent.Name == TurnEventNames.Started
+            && JsonSerializer.Deserialize<TurnStartedData>(turnEvent.Data, ClientJson.Options) is { } turn)
         {
-            _turn = JsonSerializer.Deserialize<TurnStartedData>(turnEvent.Data, ClientJson.Options);
+            _events = PathOf(turn.SessionId, turn.TurnId);
         }
     }
 
-    private static bool IsBreak(Exception exception) => exception
-        is HttpRequestException or IOException or AgentGridException { Status: HttpStatusCode.ServiceUnavailable };
+    private static string PathOf(string sessionId, string turnId) => ApiPath.Of($"api/sessions/{sessionId}/turns/{turnId}/events");
 }
