@@ -44,7 +44,7 @@ public sealed partial class AgentGridClient
     /// <param name="expiresAt">Null: never.</param>
     public Task<CreatedApiKey> CreateKeyAsync(
         string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt = null, CancellationToken cancellationToken = default) =>
-        _api.SendAsync<CreatedApiKey>(HttpMethod.Post, "api/keys", new { name, scopes, expiresAt }, cancellationToken, NewKey());
+        _api.SendAsync<CreatedApiKey>(HttpMethod.Post, "api/keys", new { name, scopes, expiresAt }, NewKey(), null, cancellationToken);
 
     /// <summary>The account's API keys, newest first, without their secrets.</summary>
     public Task<Page<ApiKey>> ListKeysAsync(

@@ -7,7 +7,7 @@ public sealed partial class AgentGridClient
     /// <summary>Makes an agent; version 1 is active at once.</summary>
     public Task<Agent> CreateAgentAsync(
         string name, AgentConfig config, string? description = null, CancellationToken cancellationToken = default) =>
-        _api.SendAsync<Agent>(HttpMethod.Post, "api/agents", new { name, description, config }, cancellationToken, NewKey());
+        _api.SendAsync<Agent>(HttpMethod.Post, "api/agents", new { name, description, config }, NewKey(), null, cancellationToken);
 
     /// <summary>The caller's agents and those shared with them, changed last first.</summary>
     /// <param name="query">Part of a name or description; null for all.</param>
@@ -28,15 +28,16 @@ public sealed partial class AgentGridClient
             HttpMethod.Put,
             ApiPath.With(ApiPath.Of($"api/agents/{agentId}"), ("draft", command.Draft ? true : null)),
             new { command.Name, command.Description, command.Config, command.Note },
-            cancellationToken,
-            ifMatch: command.ExpectedVersion);
+            null,
+            command.ExpectedVersion,
+            cancellationToken);
     }
 
     /// <summary>Deletes an agent with its versions, sessions, files and vectors; the receipt says how far that has come.</summary>
     /// <param name="expectedVersion">Refuses when another is the newest version. Null: whatever there is.</param>
     public Task<DeletionReceipt> DeleteAgentAsync(string agentId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
         _api.SendAsync<DeletionReceipt>(
-            HttpMethod.Delete, ApiPath.Of($"api/agents/{agentId}"), null, cancellationToken, ifMatch: expectedVersion);
+            HttpMethod.Delete, ApiPath.Of($"api/agents/{agentId}"), null, null, expectedVersion, cancellationToken);
 
     /// <summary>How far a deletion has come.</summary>
     public Task<DeletionReceipt> GetDeletionAsync(string receiptId, CancellationToken cancellationToken = default) =>
@@ -57,5 +58,5 @@ public sealed partial class AgentGridClient
     public Task<Agent> ActivateVersionAsync(
         string agentId, int number, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
         _api.SendAsync<Agent>(
-            HttpMethod.Post, ApiPath.Of($"api/agents/{agentId}/versions/{number}/activate"), null, cancellationToken, ifMatch: expectedVersion);
+            HttpMethod.Post, ApiPath.Of($"api/agents/{agentId}/versions/{number}/activate"), null, null, expectedVersion, cancellationToken);
 }

@@ -63,7 +63,7 @@ public sealed partial class AgentGridClient
             ExceptionDispatchInfo broken;
             try
             {
-                return await _api.SendAsync<ChatAnswer>(HttpMethod.Post, path, body, cancellationToken, key);
+                return await _api.SendAsync<ChatAnswer>(HttpMethod.Post, path, body, key, null, cancellationToken);
             }
             catch (Exception exception) when (Reconnect.IsBreak(exception, cancellationToken))
             {

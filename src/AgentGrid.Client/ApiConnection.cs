@@ -16,8 +16,12 @@ internal sealed class ApiConnection(HttpClient http)
     public string? Token { get; set; }
 
     /// <summary>Sends a request and reads its JSON answer.</summary>
+    public Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken) =>
+        SendAsync<T>(method, path, body, null, null, cancellationToken);
+
+    /// <summary>The same, under an idempotency key or on the condition that a version is the newest.</summary>
     public async Task<T> SendAsync<T>(
-        HttpMethod method, string path, object? body = null, CancellationToken cancellationToken = default, string? key = null, int? ifMatch = null)
+        HttpMethod method, string path, object? body, string? key, int? ifMatch, CancellationToken cancellationToken)
     {
         using var request = Request(method, path, body, key);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Json));

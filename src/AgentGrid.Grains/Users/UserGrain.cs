@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Users;
 using AgentGrid.Naming;

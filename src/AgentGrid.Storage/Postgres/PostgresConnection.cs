@@ -24,7 +24,9 @@ public static class PostgresConnection
             settings.AutoPrepareMinUsages = 2;
         }
 
+#pragma warning disable CA1841 // ContainsKey is true of every key that Npgsql knows.
         if (!settings.Keys.Contains(MaxPoolSizeKey))
+#pragma warning restore CA1841
         {
             settings.MaxPoolSize = Math.Max(DefaultMaxPoolSize, settings.MinPoolSize);
         }
