@@ -1,4 +1,3 @@
-using AgentGrid.Sessions;
 using AgentGrid.Storage.Sessions;
 using AgentGrid.Users;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AgentGrid.Agents;
-using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
 using AgentGrid.Storage.Sessions;
 using AgentGrid.Users;
