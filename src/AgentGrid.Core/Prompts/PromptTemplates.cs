@@ -31,6 +31,7 @@ internal static class PromptTemplates
     public const string StructuredRetry = "structured-retry";
     public const string OfflineInstead = "offline-instead";
     public const string OfflineNothing = "offline-nothing";
+    public const string OfflineWeak = "offline-weak";
     public const string OfflineSetup = "offline-setup";
     public const string OfflineHello = "offline-hello";
     public const string OfflineThanks = "offline-thanks";

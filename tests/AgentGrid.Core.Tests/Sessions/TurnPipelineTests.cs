@@ -47,6 +47,16 @@ public sealed class TurnPipelineTests
     }
 
     [Fact]
+    public async Task Run_OfflineAndLittleFits_SaysThatItIsNoPlainAnswer()
+    {
+        await using var services = Turns.Services();
+        var log = await services.GetRequiredService<ITurnPipeline>().RunAsync(Turns.Input("Who cleans the warehouse?", null, Passage));
+
+        log.Streamed.ShouldStartWith("The knowledge does not answer this in so many words.");
+        log.Result.Citations.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Run_AgentForbidsOffline_FailsWithNoProvider()
     {
         await using var services = Turns.Services();

@@ -17,12 +17,19 @@ internal static class AnswerFit
     private const double FewTerms = 0.3;
     private const int ManyTerms = 4;
 
+    // Above the bar by less, an answer is as often none; and so is one to two or three words of which nothing has one.
+    private const double Sure = 0.1;
+
     /// <param name="confidence">What the search says of its best passage, 0 to 1.</param>
     /// <param name="coverage">Share of the question's weight that the sentence covers.</param>
     /// <param name="missingNames">Share of the question's names that nothing in the sentence's file has.</param>
     /// <param name="terms">Terms that the search had.</param>
-    public static bool IsLikely(double confidence, double coverage, double missingNames, int terms) =>
-        coverage >= LeastCoverage
-        && confidence + (CoverageWeight * coverage) - (NamesWeight * missingNames)
-            >= Bar + (FewTerms / Math.Clamp(terms, 1, ManyTerms));
+    /// <param name="hasUnsaid">Whether one of them stands nowhere in what was found.</param>
+    public static AnswerStrength Of(double confidence, double coverage, double missingNames, int terms, bool hasUnsaid)
+    {
+        var above = confidence + (CoverageWeight * coverage) - (NamesWeight * missingNames) - Bar - (FewTerms / Math.Clamp(terms, 1, ManyTerms));
+        return coverage < LeastCoverage || above < 0 ? AnswerStrength.None
+            : above < Sure || (hasUnsaid && terms < ManyTerms) ? AnswerStrength.Weak
+            : AnswerStrength.Plain;
+    }
 }

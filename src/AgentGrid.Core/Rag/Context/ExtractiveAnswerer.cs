@@ -45,32 +45,37 @@ public static class ExtractiveAnswerer
         var asked = new QuestionTerms(analyzer, question, passages);
         var sentences = SentenceScorer.Score(analyzer, asked, question, passages);
         var best = sentences.MaxBy(sentence => sentence.Score);
-        if (best is null || !IsLikely(analyzer, asked, passages, best, isFollowUp))
+        var strength = best is null ? AnswerStrength.None : StrengthOf(analyzer, asked, passages, best, isFollowUp);
+        if (best is null || strength == AnswerStrength.None)
         {
             return null;
         }
 
         var chosen = WithAntecedent(Choose(question, asked, sentences, best, passages), sentences, passages);
-        return AnswerText.Compose(passages, Quotes(analyzer, asked, chosen, passages), best.Coverage);
+        return AnswerText.Compose(passages, Quotes(analyzer, asked, chosen, passages), best.Coverage) with
+        {
+            IsWeak = strength == AnswerStrength.Weak,
+        };
     }
 
-    private static bool IsLikely(
+    private static AnswerStrength StrengthOf(
         TextAnalyzer analyzer, QuestionTerms asked, IReadOnlyList<SourcePassage> passages, CandidateSentence best, bool isFollowUp)
     {
-        var codes = asked.Codes.ToHashSet();
         var names = asked.Names.ToHashSet();
-        for (var i = 0; i < passages.Count && codes.Count + names.Count > 0; i++)
+        var unsaid = asked.Terms.ToHashSet();
+        for (var i = 0; i < passages.Count && unsaid.Count + names.Count > 0; i++)
         {
             var said = asked.In(analyzer, passages[i].Text, i).Concat(asked.Titles[i]).ToHashSet();
-            codes.ExceptWith(said);
+            unsaid.ExceptWith(said);
             names.ExceptWith(passages[i].FileName == passages[best.Passage].FileName ? said : []);
         }
 
-        return codes.Count == 0 && AnswerFit.IsLikely(
+        return unsaid.Overlaps(asked.Codes) ? AnswerStrength.None : AnswerFit.Of(
             passages.Max(passage => passage.Score),
             best.Coverage,
             names.Count / (double)Math.Max(1, asked.Names.Count),
-            isFollowUp ? int.MaxValue : asked.Terms.Count);
+            isFollowUp ? int.MaxValue : asked.Terms.Count,
+            unsaid.Count > 0);
     }
 
     // "He won it in 1921" says little without the sentence that names him.

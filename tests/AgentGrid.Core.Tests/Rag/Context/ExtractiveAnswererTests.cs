@@ -134,6 +134,14 @@ public sealed class ExtractiveAnswererTests
             new(5, "El capital de la fundación es de dos millones. Das Haus steht in der Hauptstadt. 首都有三家图书馆。"),
         ])).ShouldBeNull();
 
+    [Theory]
+    [InlineData("When did the library open?", false)]
+    [InlineData("How many seats does the reading room have?", false)]
+    [InlineData("Who cleans the library?", true)]
+    [InlineData("What is the population of the library?", true)]
+    public async Task Answer_WordThatNothingHas_IsWeak(string question, bool isWeak) =>
+        (await AnswerAsync(question, [Passages[0], Passages[1]]))!.IsWeak.ShouldBe(isWeak);
+
     [Fact]
     public async Task Answer_OtherFileAboutAnother_IsNotMixedIn()
     {

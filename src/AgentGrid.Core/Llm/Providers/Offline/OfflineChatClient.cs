@@ -45,7 +45,7 @@ internal sealed class OfflineChatClient(IProviderRegistry registry) : StreamingC
         var isFollowUp = said.Exists(message => message.Role == ChatRole.Assistant) && FollowUp.PointsBack(question);
         if (ExtractiveAnswerer.Answer(Courtesy.Strip(question), passages, isFollowUp) is { } answer)
         {
-            return answer.Text;
+            return answer.IsWeak ? $"{PromptTemplates.Get(PromptTemplates.OfflineWeak)}\n\n{answer.Text}" : answer.Text;
         }
 
         return SmallTalk.Recognise(question) switch
