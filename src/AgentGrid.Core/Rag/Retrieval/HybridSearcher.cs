@@ -63,6 +63,12 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
             return KnowledgeMatches.None;
         }
 
+        // What has no letter has no meaning to look for: it is found where it stands itself, or not at all.
+        if (!HasWord(search.Text))
+        {
+            search = search with { Mode = SearchMode.Keyword };
+        }
+
         var vectorWeight = VectorWeight(search.Text, state);
         var count = Math.Max(MinCandidates, search.TopK * CandidatesPerHit);
         using var scores = search.Mode == SearchMode.Vector
@@ -80,6 +86,19 @@ internal sealed class HybridSearcher(ITextEmbedder embedder)
         return new KnowledgeMatches(
             [.. chosen.Select(chunk => ToHit(state, chunk))],
             fused.Count > 0 ? Math.Round(fused[0].Score, 4) : 0);
+    }
+
+    private static bool HasWord(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (System.Text.Rune.IsLetterOrDigit(rune))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async ValueTask<ArmScores> VectorsAsync(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -10,6 +11,9 @@ namespace AgentGrid.Core.Rag.Text;
 internal static class CharFolding
 {
     private const int TableSize = 0x2000;
+    private const string Lowered = "₀₁₂₃₄₅₆₇₈₉";
+    private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static readonly SearchValues<char> OffTheLine = SearchValues.Create(Lowered + Raised);
     private static readonly char[] Table = BuildTable();
 
     /// <summary>
@@ -81,6 +85,28 @@ internal static class CharFolding
         }
 
         return composed.ToString();
+    }
+
+    /// <summary>
+    /// The text with digits below the line, and those above it behind a letter, as plain ones: H₂O is H2O and m² is m2, but a note's
+    /// mark behind a number is no digit of it. As many characters; the text itself where there are none.
+    /// </summary>
+    public static ReadOnlySpan<char> PlainDigits(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAny(OffTheLine))
+        {
+            return text;
+        }
+
+        var plain = text.ToArray();
+        for (var i = 0; i < plain.Length; i++)
+        {
+            var digit = Lowered.IndexOf(plain[i], StringComparison.Ordinal);
+            digit = digit < 0 && i > 0 && char.IsLetter(plain[i - 1]) ? Raised.IndexOf(plain[i], StringComparison.Ordinal) : digit;
+            plain[i] = digit < 0 ? plain[i] : (char)('0' + digit);
+        }
+
+        return plain;
     }
 
     private static int FoldWide(char c, Span<char> destination)

@@ -16,7 +16,7 @@ internal sealed class TextAnalyzer
     public void Analyze<TSink>(ReadOnlySpan<char> text, TextLanguage language, ref TSink sink)
         where TSink : struct, ITermSink, allows ref struct
     {
-        text = CharFolding.ComposeVoiced(text);
+        text = CharFolding.PlainDigits(CharFolding.ComposeVoiced(text));
         var position = 0;
         var previousSyllable = 0UL;
         for (var i = 0; i < text.Length;)

@@ -31,6 +31,9 @@ internal readonly record struct WordShape(int End, bool HasDigit, bool IsNumber,
                 case CharKind.Connector when Joins(text, i, start):
                     _ = c == '.' ? points++ : connectors++;
                     continue;
+                case CharKind.Connector or CharKind.Separator when IsLineEndInside(text, i, start):
+                    connectors++;
+                    continue;
                 case CharKind.Apostrophe when Joins(text, i, start):
                     apostrophes++;
                     continue;
@@ -90,6 +93,18 @@ internal readonly record struct WordShape(int End, bool HasDigit, bool IsNumber,
     private static bool Joins(ReadOnlySpan<char> text, int i, int start) =>
         i > start && i + 1 < text.Length && CharTable.IsWordChar(text[i + 1]) && CharTable.KindOf(text[i - 1]) is
             CharKind.Letter or CharKind.Digit or CharKind.Mark;
+
+    // "docu-⏎mentation": the hyphen, and the line break behind it.
+    private static bool IsLineEndInside(ReadOnlySpan<char> text, int i, int start)
+    {
+        var hyphen = text[i] == '\n' ? i - 1 : i;
+        return hyphen > start + 1
+            && hyphen + 2 < text.Length
+            && text[hyphen] is '-' or '\u2010'
+            && text[hyphen + 1] == '\n'
+            && char.IsLower(text[hyphen + 2])
+            && char.IsLower(text[hyphen - 1]);
+    }
 
     private static bool IsThousandsComma(ReadOnlySpan<char> text, int i, int start) =>
         i > start && i + 3 < text.Length

@@ -48,6 +48,33 @@ public sealed class KnowledgeIndexTests : IDisposable
     }
 
     [Theory]
+    [InlineData("😀")]
+    [InlineData("?!")]
+    [InlineData("→ ★")]
+    public async Task Search_NoWord_FindsOnlyWhereItStandsItself(string query)
+    {
+        await FillAsync();
+        var matches = await _index.SearchAsync(new KnowledgeSearch(query, 5));
+        matches.Hits.ShouldBeEmpty();
+        matches.Confidence.ShouldBe(0);
+
+        await AddAsync("smile", null, "She answered with a 😀 and left.");
+        (await _index.SearchAsync(new KnowledgeSearch(query, 5))).Hits.Select(hit => hit.FileId).ShouldBe(query == "😀" ? ["smile"] : []);
+    }
+
+    [Theory]
+    [InlineData("H2O")]
+    [InlineData("m2")]
+    [InlineData("documentation")]
+    public async Task Search_DigitsOffTheLineAndWordsOverLineEnds_AreFoundAsWritten(string query)
+    {
+        await FillAsync();
+        await AddAsync("tank", null, "The tank holds H₂O on 12 m² of floor; its docu-\nmentation is stored here.");
+
+        (await _index.SearchAsync(new KnowledgeSearch(query, 5, SearchMode.Keyword))).Hits.ShouldHaveSingleItem().FileId.ShouldBe("tank");
+    }
+
+    [Theory]
     [InlineData("How long are the tours?")]
     [InlineData("How many tours?")]
     public async Task Search_WordThatOnlyAsks_IsNotMissed(string question)
