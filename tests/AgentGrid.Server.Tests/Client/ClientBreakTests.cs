@@ -1,6 +1,5 @@
 using System.Net;
 using AgentGrid.Client;
-using AgentGrid.Sessions;
 using AgentGrid.Testing.Llm;
 using AgentGrid.Testing.Time;
 using Microsoft.AspNetCore.Http;

@@ -6,7 +6,6 @@ using AgentGrid.Client;
 using AgentGrid.Knowledge;
 using AgentGrid.Server.Tests.Hosting;
 using AgentGrid.Sessions;
-using AgentGrid.Testing.Llm;
 using AgentGrid.Users;
 
 namespace AgentGrid.Server.Tests.Client;

@@ -101,7 +101,7 @@ public sealed class PostgresDatabaseTests(PostgresFixture server) : PostgresTest
         return new PostgresDatabase(ConnectionString);
     }
 
-    private static Task InsertAsync(ISqlDatabase database, long id) =>
+    private static Task<int> InsertAsync(ISqlDatabase database, long id) =>
         database.WriteAsync(session => session.ExecuteAsync("INSERT INTO items (id) VALUES (@id)", ("@id", id))).AsTask();
 
     private static async Task<long?> CountAsync(ISqlDatabase database) =>
