@@ -44,7 +44,9 @@ public class UnsteadyStore : DispatchProxy
             throw new StorageUnavailableException("The database is gone.");
         }
 
+#pragma warning disable CA2012 // The proxy hands it on to its one caller, who awaits it.
         return args is [EndedTurn turn, ..] && turn.TurnId == _hold?.TurnId ? EndAsync(turn) : targetMethod!.Invoke(_inner, args);
+#pragma warning restore CA2012
     }
 
     private async ValueTask<Outcome<Done>> EndAsync(EndedTurn turn)
