@@ -123,7 +123,8 @@ public static class ExtractiveAnswerer
         return chosen;
     }
 
-    // What one file says of a name and another of a thing is not what was asked of the two; nor are two rows of one file.
+    // What one file says of a name and another of a thing is not what was asked of the two; nor are two rows of one file. One word
+    // in common makes no subject of two files.
     private static bool IsOfSubject(
         QuestionTerms asked, CandidateSentence best, CandidateSentence other, IReadOnlyList<SourcePassage> passages)
     {
@@ -135,7 +136,7 @@ public static class ExtractiveAnswerer
 
         var subject = asked.Terms.Where(term => best.Terms.Contains(term) && (!isSameFile || asked.Names.Contains(term))).ToList();
         var shared = subject.Count(term => other.Terms.Contains(term) || asked.Titles[other.Passage].Contains(term));
-        return shared >= SameSubject * subject.Count;
+        return shared >= SameSubject * subject.Count && (isSameFile || subject.Count > 1);
     }
 
     // A lead-in brings what it leads to; one that says only what was asked gives way to it.

@@ -156,6 +156,18 @@ public sealed class ExtractiveAnswererTests
     }
 
     [Fact]
+    public async Task Answer_OtherFileWithOneWordInCommon_IsNotMixedIn()
+    {
+        SourcePassage[] passages =
+        [
+            new(1, "Guided tours start at eleven and last ninety minutes.", "handbook.md"),
+            new(2, "Category: Microsoft Azure, category: Microsoft AI Tour in Rome, category: the official blog of the company.", "news.xml"),
+        ];
+
+        (await AnswerAsync("How long are the tours?", passages))!.Sources.ShouldBe([1]);
+    }
+
+    [Fact]
     public void Answer_FollowUp_NeedsNotNameWhatItIsAbout()
     {
         // The search was for the question before, too.
