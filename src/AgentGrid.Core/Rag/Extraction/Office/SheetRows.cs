@@ -12,17 +12,11 @@ internal sealed class SheetRows(MergedCells merged, NameBudget budget)
 
     private const int MaxColumns = 256;
 
-    private const int LongestRepeated = 200;
-
-    private const int RepeatedRatio = 16;
-
-    private const int RepeatedFloor = 20_000;
-
     private readonly HeadedRows _rows = new(budget);
     private readonly Dictionary<int, (int LastRow, string Text)> _tall = [];
     private readonly List<List<TableCell>> _headers = [];
+    private readonly RepeatedText _repeated = new();
     private int _lastHeader;
-    private long _own, _repeated;
 
     public IEnumerable<string> Take(int number, List<(int Column, string Text)> row)
     {
@@ -116,7 +110,7 @@ internal sealed class SheetRows(MergedCells merged, NameBudget budget)
         var cells = new List<(int Column, string Text)>(row);
         foreach (var (column, (_, text)) in _tall)
         {
-            if (!row.Exists(cell => cell.Column == column) && Repeated(text) is { Length: > 0 } repeated)
+            if (!row.Exists(cell => cell.Column == column) && _repeated.Of(text) is { Length: > 0 } repeated)
             {
                 cells.Add((column, repeated));
             }
@@ -124,7 +118,7 @@ internal sealed class SheetRows(MergedCells merged, NameBudget budget)
 
         foreach (var (column, text) in row)
         {
-            _own += text.Length;
+            _repeated.AddOwn(text);
             _tall.Remove(column);
             if (merged.EndOf(number, column) is { } end && end.Row > number && _tall.Count < MaxColumns)
             {
@@ -134,17 +128,5 @@ internal sealed class SheetRows(MergedCells merged, NameBudget budget)
 
         cells.Sort((a, b) => a.Column.CompareTo(b.Column));
         return cells;
-    }
-
-    private string Repeated(string text)
-    {
-        var cut = text.Length <= LongestRepeated ? text : string.Concat(text.AsSpan(0, LongestRepeated), "…");
-        if (_repeated + cut.Length > RepeatedFloor + (_own * RepeatedRatio))
-        {
-            return "";
-        }
-
-        _repeated += cut.Length;
-        return cut;
     }
 }

@@ -9,17 +9,11 @@ internal sealed class TableGrid
     /// <summary>A span reaches at most this column; cells further right are narrow and low.</summary>
     private const int MaxColumns = 256;
 
-    private const int LongestRepeated = 200;
-
-    private const int RepeatedRatio = 16;
-
-    private const int RepeatedFloor = 20_000;
-
     private readonly List<TableCell> _row = [];
     private readonly List<Tall> _tall = [];
     private readonly List<string> _above = [];
+    private readonly RepeatedText _repeated = new();
     private int _column;
-    private long _own, _repeated;
     private bool _hasOwn;
 
     /// <summary>Places the next cell. It gives way to cells that reach into the row from above.</summary>
@@ -27,7 +21,7 @@ internal sealed class TableGrid
     public void Add(string text, int columns = 1, int rows = 1)
     {
         PassTall();
-        _own += text.Length;
+        _repeated.AddOwn(text);
         _hasOwn |= text.Length > 0;
         var cell = new TableCell(_column, Fitting(columns), text);
         Place(cell);
@@ -42,7 +36,7 @@ internal sealed class TableGrid
     {
         PassTall();
         var text = _column < _above.Count ? _above[_column] : "";
-        Place(new TableCell(_column, Fitting(columns), Repeated(text)), remembered: text);
+        Place(new TableCell(_column, Fitting(columns), _repeated.Of(text)), remembered: text);
     }
 
     /// <summary>Leaves columns empty.</summary>
@@ -90,7 +84,7 @@ internal sealed class TableGrid
     {
         while (_column < _tall.Count && _tall[_column] is { Rows: > 0, IsNew: false } tall)
         {
-            _row.Add(new TableCell(_column, tall.Columns, Repeated(tall.Text)));
+            _row.Add(new TableCell(_column, tall.Columns, _repeated.Of(tall.Text)));
             _column += tall.Columns;
         }
     }
@@ -106,18 +100,6 @@ internal sealed class TableGrid
         }
 
         return width;
-    }
-
-    private string Repeated(string text)
-    {
-        var cut = text.Length <= LongestRepeated ? text : string.Concat(text.AsSpan(0, LongestRepeated), "…");
-        if (_repeated + cut.Length > RepeatedFloor + (_own * RepeatedRatio))
-        {
-            return "";
-        }
-
-        _repeated += cut.Length;
-        return cut;
     }
 
     private ref Tall TallAt(int column)
