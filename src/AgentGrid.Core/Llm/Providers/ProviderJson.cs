@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AgentGrid.Core.Json;
 using AgentGrid.Core.Llm.Pricing;
 
 namespace AgentGrid.Core.Llm.Providers;

@@ -1,3 +1,5 @@
+using AgentGrid.Core.Json;
+
 namespace AgentGrid.Core.Llm.Providers;
 
 /// <summary>Puts a text together whose pieces may break off within a character: its first half waits for the next piece.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AgentGrid.Core.Json;
 using AgentGrid.Core.Llm.Providers.Http;
 using Microsoft.Extensions.AI;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AgentGrid.Core.Json;
 
 namespace AgentGrid.Core.Llm.Providers.Http;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGrid.Core.Json;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Providers.OpenAi;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AgentGrid.Core.Json;
 
 namespace AgentGrid.Core.Rag.Extraction.Json;
 

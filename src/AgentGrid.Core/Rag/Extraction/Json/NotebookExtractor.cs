@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGrid.Core.Json;
 using AgentGrid.Core.Rag.Extraction.Text;
 
 namespace AgentGrid.Core.Rag.Extraction.Json;

@@ -3,16 +3,29 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace AgentGrid.Core.Llm.Providers;
+namespace AgentGrid.Core.Json;
 
 /// <summary>
-/// Text of JSON strings as providers send it: with bytes that are no UTF-8, and with a character's two escaped halves in two
-/// pieces. What cannot be read becomes U+FFFD; it is never worth the answer it stands in.
+/// Text of JSON strings as providers and documents have it: with bytes that are no UTF-8, with half a character, and with a
+/// character's two escaped halves in two pieces. What cannot be read becomes U+FFFD; it is never worth the text it stands in.
 /// </summary>
 internal static class JsonText
 {
     /// <summary>The text of a JSON string, all of it whole characters.</summary>
     public static string Of(JsonElement text) => Mend(PieceOf(text), keepEnds: false);
+
+    /// <summary>The text of the string or name the reader stands on, all of it whole characters.</summary>
+    public static string Of(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Whole(Decode(reader.ValueSpan));
+        }
+    }
 
     /// <summary>A piece of a longer text: a half character at its begin or its end is kept, for the other half may be in its neighbour.</summary>
     public static string PieceOf(JsonElement text)
