@@ -8,8 +8,6 @@ internal sealed class ChatBenchmark : IBenchmark
 {
     public const string BenchmarkName = "chat";
     public const string ServeOption = "--serve";
-    private const string Grid = "grid";
-    private const string Bare = "bare";
     private const int Rounds = 3;
     private const int WarmupRounds = 2;
     private const int KnowledgeChars = 1_270_000;
@@ -21,16 +19,16 @@ internal sealed class ChatBenchmark : IBenchmark
     public Task RunAsync(BenchmarkReport report, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         arguments switch
         {
-            [ServeOption, Grid, var url] => ServedChat.RunGridAsync(url, cancellationToken),
-            [ServeOption, Bare, var url] => ServedChat.RunBareAsync(url, cancellationToken),
+            [ServeOption, ServedChat.Grid, var url] => ServedChat.RunGridAsync(url, cancellationToken),
+            [ServeOption, ServedChat.Bare, var url] => ServedChat.RunBareAsync(url, cancellationToken),
             _ => CompareAsync(report, [.. ChatCase.All.Where(known => arguments.Count == 0 || arguments.Contains(known.Name))], cancellationToken),
         };
 
     private static async Task CompareAsync(
         BenchmarkReport report, IReadOnlyList<ChatCase> cases, CancellationToken cancellationToken)
     {
-        await using var grid = await ServerProcess.StartAsync(Grid, cancellationToken);
-        await using var bare = await ServerProcess.StartAsync(Bare, cancellationToken);
+        await using var grid = await MeasuredServer.StartAsync(ServedChat.Grid, cancellationToken);
+        await using var bare = await MeasuredServer.StartAsync(ServedChat.Bare, cancellationToken);
         using var gridLoad = new ChatLoad(grid);
         using var bareLoad = new ChatLoad(bare);
 

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using AgentGrid.Benchmarks.Running;
 
 namespace AgentGrid.Benchmarks.Chat;
 
 /// <summary>Many chat turns at once, each read to its end.</summary>
-internal sealed class ChatLoad(ServerProcess server) : IDisposable
+internal sealed class ChatLoad(MeasuredServer server) : IDisposable
 {
     private static readonly byte[] FirstDelta = "event: delta"u8.ToArray();
     private static readonly byte[] LastEvent = "event: turn.completed"u8.ToArray();

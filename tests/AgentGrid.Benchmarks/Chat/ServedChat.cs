@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGrid.Benchmarks.Running;
 using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -12,6 +13,8 @@ namespace AgentGrid.Benchmarks.Chat;
 /// <summary>The two servers that are compared, each run in a process of its own.</summary>
 internal static class ServedChat
 {
+    public const string Grid = "grid";
+    public const string Bare = "bare";
     public const string BootstrapKey = "agk_benchmark_benchmark_benchmark_benchmark";
 
     /// <summary>The whole AgentGrid server, the fixed model in the place of a provider.</summary>
@@ -78,7 +81,7 @@ internal static class ServedChat
     private static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await app.StartAsync(cancellationToken);
-        Console.Out.WriteLine(ServerProcess.Ready);
+        Console.Out.WriteLine(MeasuredServer.Ready);
 
         // The parent closes our input when it is done, also when it is killed; each line before asks what was allocated.
         while (await Console.In.ReadLineAsync(cancellationToken) is not null)

@@ -2,16 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using AgentGrid.Benchmarks.Chat;
 
-namespace AgentGrid.Benchmarks.Chat;
+namespace AgentGrid.Benchmarks.Running;
 
 /// <summary>A server in a process of its own, so that its processor time is its own.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed class MeasuredServer : IAsyncDisposable
 {
     public const string Ready = "ready";
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri address)
+    private MeasuredServer(Process process, Uri address)
     {
         _process = process;
         Address = address;
@@ -37,7 +38,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts this very program as the server <paramref name="kind"/>.</summary>
-    public static async Task<ServerProcess> StartAsync(string kind, CancellationToken cancellationToken)
+    public static async Task<MeasuredServer> StartAsync(string kind, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Environment.ProcessPath!)
@@ -47,7 +48,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
-            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
+            start.ArgumentList.Add(typeof(MeasuredServer).Assembly.Location);
         }
 
         foreach (var argument in new[] { ChatBenchmark.BenchmarkName, ChatBenchmark.ServeOption, kind, address.OriginalString })
@@ -60,7 +61,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (line == Ready)
             {
-                return new ServerProcess(process, address);
+                return new MeasuredServer(process, address);
             }
         }
 
