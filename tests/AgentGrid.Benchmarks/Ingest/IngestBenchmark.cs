@@ -46,7 +46,7 @@ internal sealed class IngestBenchmark : IBenchmark
     private static List<byte[]> MakeFiles(int round) =>
         [.. Enumerable.Range(round * Files, Files).Select(seed => Encoding.UTF8.GetBytes(SampleText.Of(seed, FileChars)))];
 
-    private static void Add(BenchmarkReport report, string name, IReadOnlyList<IngestFigures> runs)
+    private static void Add(BenchmarkReport report, string name, List<IngestFigures> runs)
     {
         double Median(Func<IngestFigures, double> of) => runs.Select(of).Order().ElementAt(runs.Count / 2);
         report.Add(name, "throughput", Median(run => run.MegabytesPerSecond), "MB/s");
