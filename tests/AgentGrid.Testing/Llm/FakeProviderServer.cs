@@ -64,7 +64,8 @@ public sealed class FakeProviderServer : IAsyncDisposable
             _requests.Enqueue(new FakeRequest(
                 context.Request.Path + context.Request.QueryString,
                 context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-                body));
+                body,
+                context.Connection.Id));
             if (_replies.TryDequeue(out var next))
             {
                 _last = next;

@@ -12,9 +12,12 @@ internal static class ProviderHttp
         {
             ConnectTimeout = TimeSpan.FromSeconds(timeouts.ConnectSeconds),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            // A cancelled answer must stop costing money: close the socket, do not read the rest politely.
-            ResponseDrainTimeout = TimeSpan.Zero,
-            MaxResponseDrainSize = 0,
+            // An answer is read up to its end mark. What the body still has then is next to nothing, and read so that the next call
+            // finds the connection open; a model that goes on must stop costing money.
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
+            MaxResponseDrainSize = 16 * 1024,
+            // One client carries the calls of all users.
+            UseCookies = false,
             AllowAutoRedirect = false,
             AutomaticDecompression = System.Net.DecompressionMethods.All,
         };
