@@ -87,9 +87,10 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
             Record(texts, options, null, UsageOutcome.Cancelled, started);
             throw;
         }
-        catch (LlmException)
+        catch (LlmException e)
         {
-            Record([], options, null, UsageOutcome.Failed, started);
+            // What cannot be read was made all the same; any other failure is a refusal.
+            Record(e.Code == LlmErrorCodes.Protocol ? texts : [], options, null, UsageOutcome.Failed, started);
             throw;
         }
         catch (Exception e)

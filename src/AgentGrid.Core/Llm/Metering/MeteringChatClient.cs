@@ -50,7 +50,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
                 catch (LlmException e)
                 {
                     outcome = UsageOutcome.Failed;
-                    tally.Refused = !tally.Answered && !e.GaveUp && e.Code != LlmErrorCodes.UnusableAnswer;
+                    tally.Refused = !tally.Answered && !e.GaveUp && !WasAccepted(e);
                     throw;
                 }
 
@@ -69,6 +69,10 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
             Write(call, messages, tally, outcome);
         }
     }
+
+    // An answer had begun: the model was at work.
+    private static bool WasAccepted(LlmException failure) =>
+        failure.Code is LlmErrorCodes.UnusableAnswer or LlmErrorCodes.StreamBroken or LlmErrorCodes.Protocol;
 
     private void Write(MeteredCall call, IEnumerable<ChatMessage> messages, UsageTally tally, UsageOutcome outcome)
     {

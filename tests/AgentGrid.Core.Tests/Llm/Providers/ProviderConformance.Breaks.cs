@@ -15,6 +15,8 @@ public abstract partial class ProviderConformance
         await using var host = Host(server, ("Retry:MaxRetries", "1"));
 
         string.Concat(Texts(await ReadAsync(host))).ShouldBe("fine");
+        host.Usage.Snapshot().Select(record => (record.Outcome, record.InputTokens > 0))
+            .ShouldBe([(UsageOutcome.Failed, true), (UsageOutcome.Succeeded, true)]);
     }
 
     [Fact]
@@ -50,6 +52,7 @@ public abstract partial class ProviderConformance
         await using var host = Host(server);
 
         (await FailAsync(host)).Code.ShouldBe(LlmErrorCodes.Protocol);
+        Booked(host).Input.ShouldBeGreaterThan(0);
     }
 
     [Fact]
