@@ -9,6 +9,7 @@ namespace AgentGrid.Core.Llm.Providers.Http;
 internal sealed class ProviderErrorHandler(HttpMessageHandler inner, string? key, TimeProvider clock) : DelegatingHandler(inner)
 {
     private const int MaxErrorBytes = 64 * 1024;
+    private static readonly TimeSpan MostErrorWait = TimeSpan.FromSeconds(5);
 
     private readonly bool _unsendable = key?.Any(character => character is < ' ' or > '~') == true;
 
@@ -90,18 +91,27 @@ internal sealed class ProviderErrorHandler(HttpMessageHandler inner, string? key
         return wait is { } told && told < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private static async Task<byte[]> ReadBoundedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>What comes of the body within bounds of size and time: the status says the most, and must not wait for it.</summary>
+    private async Task<byte[]> ReadBoundedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(MostErrorWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var buffer = new byte[MaxErrorBytes];
+        var length = 0;
         try
         {
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var buffer = new byte[MaxErrorBytes];
-            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            return buffer[..length];
+            await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
+            while (length < buffer.Length && await stream.ReadAsync(buffer.AsMemory(length), either.Token) is > 0 and var read)
+            {
+                length += read;
+            }
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
+        catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return [];
+            // What has come is all there is.
         }
+
+        return buffer[..length];
     }
 }
