@@ -78,6 +78,12 @@ public sealed class ProviderErrorTests
         server.Requests.Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("""{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","n_keep"],"msg":"Extra inputs are not permitted","input":1}]},"type":"invalid_request_error"}""")]
+    [InlineData("""{"detail":[{"type":"extra_forbidden","loc":["body","n_keep"],"msg":"Extra inputs are not permitted","input":1}]}""")]
+    public async Task Refusal_OfOneField_NamesIt(string body) =>
+        (await FailAsync(FakeReplies.Error(422, body))).Message.ShouldContain("body.n_keep: Extra inputs are not permitted");
+
     [Fact]
     public async Task RateLimit_InsideAStream_IsNoContextLength()
     {

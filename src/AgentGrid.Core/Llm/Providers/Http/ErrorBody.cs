@@ -9,7 +9,7 @@ namespace AgentGrid.Core.Llm.Providers.Http;
 /// What a vendor says of an error, read from the bodies of OpenAI and its imitators
 /// (<c>{"error":{"message","type","code"}}</c>, also without the outer member), Anthropic
 /// (<c>{"type":"error","error":{"type","message"}}</c>), Google (<c>{"error":{"code","message","status","details"}}</c>, also
-/// inside an array) and FastAPI (<c>{"detail":…}</c>).
+/// inside an array) and FastAPI (<c>{"detail":…}</c>, which Mistral puts into its <c>message</c>).
 /// </summary>
 /// <param name="Message">Its words, not sanitised.</param>
 /// <param name="Kind">Its own name of the error; empty where it has none.</param>
@@ -54,11 +54,7 @@ internal readonly record struct ErrorBody(string? Message, string Kind, int? Sta
 
     private static string? Words(JsonElement error)
     {
-        var message = error.TextMember("message") ?? error.TextMember("detail");
-        foreach (var complaint in error.Items("detail"))
-        {
-            message ??= complaint.TextMember("msg");
-        }
+        var message = error.TextMember("message") ?? error.TextMember("detail") ?? Complaint(error) ?? Complaint(error.Member("message"));
 
         // OpenRouter only says that another failed, and puts that one's own answer beside it.
         if (error.Member("metadata").TextMember("raw") is { Length: > 0 } raw)
@@ -68,6 +64,21 @@ internal readonly record struct ErrorBody(string? Message, string Kind, int? Sta
         }
 
         return message;
+    }
+
+    /// <summary>The first complaint about a field of the request, with the name of the field.</summary>
+    private static string? Complaint(JsonElement error)
+    {
+        foreach (var complaint in error.Items("detail"))
+        {
+            if (complaint.TextMember("msg") is { } words)
+            {
+                var field = string.Join('.', complaint.Items("loc").Select(static part => part.ToString()));
+                return field.Length == 0 ? words : $"{field}: {words}";
+            }
+        }
+
+        return null;
     }
 
     private static TimeSpan? Wait(JsonElement error)
