@@ -82,6 +82,38 @@ public sealed class OpenAiToolCallTests
         Cities(await VendorHost.AskAsync(host)).ShouldBe(["Rome"], "streamed");
     }
 
+    [Theory]
+    [InlineData("reasoning_content", "think hard")]
+    [InlineData("reasoning", null)]
+    public async Task ToolCalls_AfterThoughts_TakeThemBackUnderTheirName(string name, string? back)
+    {
+        var thoughts = $$$"""data: {"choices":[{"index":0,"delta":{"{{{name}}}":"think "}}]}""" + "\n\n"
+            + $$$"""data: {"choices":[{"index":0,"delta":{"{{{name}}}":"hard"}}]}""" + "\n\n";
+        await using var server = await FakeProviderServer.StartAsync(
+            FakeReplies.Stream(thoughts + Wire.TwoToolCalls()), FakeReplies.Stream(thoughts + Wire.Text("ok")));
+        await using var host = VendorHost.Create("openai-compatible", server);
+        await VendorHost.AskAsync(host);
+
+        var assistants = Messages(server.Requests[1]).Where(message => message.GetProperty("role").GetString() == "assistant").ToList();
+        assistants.Count.ShouldBe(2);
+        assistants[0].TryGetProperty("reasoning_content", out _).ShouldBeFalse("it called nothing");
+        (assistants[1].TryGetProperty("reasoning_content", out var said) ? said.GetString() : null).ShouldBe(back);
+        assistants[1].GetProperty("tool_calls").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ToolCalls_SomethingOfTheServersOwnBesideThem_GoesBackAsItCame()
+    {
+        const string own = """{"google":{"thought_signature":"c2ln+/="}}""";
+        var stream = $$$"""data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","extra_content":{{{own}}},"function":{"name":"weather","arguments":"{\"city\":\"Rome\"}"}}]},"finish_reason":"tool_calls"}]}""" + "\n\n";
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(stream), FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = VendorHost.Create("openai-compatible", server);
+        await VendorHost.AskAsync(host);
+
+        Messages(server.Requests[1]).Last(message => message.TryGetProperty("tool_calls", out _))
+            .GetProperty("tool_calls")[0].GetProperty("extra_content").GetRawText().ShouldBe(own);
+    }
+
     [Fact]
     public async Task Tools_NothingLeftToSayAfterThem_IsAnEnd()
     {
@@ -94,6 +126,8 @@ public sealed class OpenAiToolCallTests
         string.Concat(updates.Where(update => update.Role == ChatRole.Assistant).Select(update => update.Text)).ShouldBe("I note that.");
         updates[^1].FinishReason.ShouldBe(ChatFinishReason.Stop);
     }
+
+    private static IEnumerable<JsonElement> Messages(FakeRequest request) => request.Json.GetProperty("messages").EnumerateArray();
 
     private static IEnumerable<string?> Cities(List<ChatResponseUpdate> updates) =>
         updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGrid.Core.Llm;
 using AgentGrid.Testing.Llm;
+using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Tests.Llm.Providers;
 
@@ -23,14 +24,15 @@ public sealed class OpenAiWireTests
         first.GetProperty("max_completion_tokens").GetInt32().ShouldBe(77);
         first.GetProperty("temperature").GetDouble().ShouldBe(0.5);
         first.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString().ShouldBe("weather");
-        Roles(first).ShouldBe(["system", "user", "assistant", "user", "user"]);
+        Roles(first).ShouldBe(["system", "user", "assistant", "user"]);
+        first.GetProperty("messages")[3].GetProperty("content").GetString().ShouldBe("<sources>x</sources>\n\nSecond?");
 
         var second = server.Requests[1].Json;
-        Roles(second).ShouldBe(["system", "user", "assistant", "user", "user", "assistant", "tool", "tool"]);
-        var calls = second.GetProperty("messages")[5].GetProperty("tool_calls");
+        Roles(second).ShouldBe(["system", "user", "assistant", "user", "assistant", "tool", "tool"]);
+        var calls = second.GetProperty("messages")[4].GetProperty("tool_calls");
         calls[0].GetProperty("id").GetString().ShouldBe("call_a");
         calls[0].GetProperty("function").GetProperty("arguments").GetString().ShouldBe("{\"city\":\"Paris\"}");
-        second.GetProperty("messages")[7].GetProperty("tool_call_id").GetString().ShouldBe("call_b");
+        second.GetProperty("messages")[6].GetProperty("tool_call_id").GetString().ShouldBe("call_b");
     }
 
     [Fact]
@@ -124,6 +126,48 @@ public sealed class OpenAiWireTests
         record.InputTokens.ShouldBeInRange(1, 1_000);
         record.OutputTokens.ShouldBeInRange(1, 1_000);
         record.Estimated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Request_OneSideInARow_IsOneMessage()
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = VendorHost.Create("openai-compatible", server);
+        await host.Chat.GetResponseAsync(
+            [
+                new(ChatRole.System, "Rules."),
+                new(ChatRole.User, "Summary."),
+                new(ChatRole.User, [new TextContent("Look: "), new DataContent(new byte[] { 1, 2, 3, 4 }, "image/png")]),
+                new(ChatRole.Assistant, ""),
+                new(ChatRole.User, "Again?"),
+                new(ChatRole.Assistant, "Half"),
+                new(ChatRole.Assistant, "whole."),
+                new(ChatRole.User, "Third?"),
+            ],
+            host.Options("p/m"));
+
+        var body = server.Requests[0].Json;
+        Roles(body).ShouldBe(["system", "user", "assistant", "user"]);
+        body.GetProperty("messages")[1].GetProperty("content").EnumerateArray().Select(part => part.GetProperty("type").GetString())
+            .ShouldBe(["text", "text", "image_url", "text"]);
+        body.GetProperty("messages")[2].GetProperty("content").GetString().ShouldBe("Half\n\nwhole.");
+    }
+
+    [Fact]
+    public async Task Request_UsageMayNotBeAskedFor_IsSentWithoutFromThenOn()
+    {
+        const string refusal = """{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted","input":{"include_usage":true}}]},"type":"invalid_request_error","param":null,"code":null}""";
+        await using var server = await FakeProviderServer.StartAsync(context =>
+            ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("stream_options", StringComparison.Ordinal)
+                ? FakeReplies.Error(422, refusal)(context)
+                : FakeReplies.Stream(Wire.Text("ok"))(context));
+        await using var host = VendorHost.Create("openai-compatible", server);
+
+        string.Concat((await VendorHost.AskAsync(host)).Select(update => update.Text)).ShouldBe("ok");
+        server.Requests.Count.ShouldBe(2);
+        await VendorHost.AskAsync(host);
+        server.Requests.Count.ShouldBe(3);
+        host.Usage.Snapshot().ShouldAllBe(record => record.InputTokens == 100 && !record.Estimated);
     }
 
     private static IEnumerable<string?> Roles(JsonElement body) =>

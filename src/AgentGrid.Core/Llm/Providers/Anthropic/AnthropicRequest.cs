@@ -12,11 +12,9 @@ internal static class AnthropicRequest
     // The API wants a limit, which thinking counts towards; every current model allows at least this many.
     private const int DefaultMaxTokens = 16_000;
 
-    public static Dictionary<string, JsonElement> Build(IEnumerable<ChatMessage> messages, ChatOptions? options)
-    {
-        using var document = JsonDocument.Parse(Write(messages, options));
-        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.Clone());
-    }
+    /// <summary>The members of the body. Their document is not disposed: it lives as long as they do.</summary>
+    public static Dictionary<string, JsonElement> Build(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        JsonDocument.Parse(Write(messages, options)).RootElement.EnumerateObject().ToDictionary(static member => member.Name, static member => member.Value);
 
     private static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, ChatOptions? options) => ProviderJson.Write(writer =>
     {
@@ -26,25 +24,14 @@ internal static class AnthropicRequest
         writer.WriteNumber("max_tokens", options?.MaxOutputTokens ?? DefaultMaxTokens);
         WriteSettings(writer, options);
         WriteTools(writer, options);
-        WriteSystem(writer, all, options);
-        WriteMessages(writer, [.. all.Where(message => message.Role != ChatRole.System && message.Contents.Any(IsBlock))]);
+        WriteSystem(writer, PromptTurns.Rules(all, options));
+        WriteMessages(writer, PromptTurns.Of(all));
         writer.WriteEndObject();
     });
 
     // The API version that the official client speaks has no temperature and no top_p; they are left out.
     private static void WriteSettings(Utf8JsonWriter writer, ChatOptions? options)
     {
-        if (options?.StopSequences is { Count: > 0 } stops)
-        {
-            writer.WriteStartArray("stop_sequences");
-            foreach (var stop in stops)
-            {
-                writer.WriteStringValue(stop);
-            }
-
-            writer.WriteEndArray();
-        }
-
         if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
         {
             writer.WriteStartObject("output_config");
@@ -97,12 +84,8 @@ internal static class AnthropicRequest
         }
     }
 
-    private static void WriteSystem(Utf8JsonWriter writer, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    private static void WriteSystem(Utf8JsonWriter writer, List<string> texts)
     {
-        var texts = messages.Where(message => message.Role == ChatRole.System).Select(message => message.Text)
-            .Prepend(options?.Instructions ?? "")
-            .Where(text => text.Length > 0)
-            .ToList();
         if (texts.Count == 0)
         {
             return;
@@ -125,23 +108,17 @@ internal static class AnthropicRequest
         writer.WriteEndArray();
     }
 
-    private static void WriteMessages(Utf8JsonWriter writer, List<ChatMessage> messages)
+    private static void WriteMessages(Utf8JsonWriter writer, List<PromptTurn> turns)
     {
         // History ends with the last answer; what follows is this turn's and changes.
-        var lastAnswer = messages.FindLastIndex(message => message.Role == ChatRole.Assistant);
+        var lastAnswer = turns.FindLastIndex(static turn => turn.Role == ChatRole.Assistant);
         writer.WriteStartArray("messages");
-        for (var i = 0; i < messages.Count;)
+        foreach (var (i, turn) in turns.Index())
         {
-            // Roles must alternate: what one side says in a row becomes one message.
-            var assistant = messages[i].Role == ChatRole.Assistant;
             writer.WriteStartObject();
-            writer.WriteString("role", assistant ? "assistant" : "user");
+            writer.WriteString("role", turn.Role == ChatRole.Assistant ? "assistant" : "user");
             writer.WriteStartArray("content");
-            for (; i < messages.Count && (messages[i].Role == ChatRole.Assistant) == assistant; i++)
-            {
-                WriteContents(writer, messages[i].Contents, mark: i == lastAnswer);
-            }
-
+            WriteContents(writer, [.. turn.Contents.Where(IsBlock)], mark: i == lastAnswer);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -149,9 +126,8 @@ internal static class AnthropicRequest
         writer.WriteEndArray();
     }
 
-    private static void WriteContents(Utf8JsonWriter writer, IList<AIContent> contents, bool mark)
+    private static void WriteContents(Utf8JsonWriter writer, List<AIContent> blocks, bool mark)
     {
-        var blocks = contents.Where(IsBlock).ToList();
         for (var i = 0; i < blocks.Count; i++)
         {
             writer.WriteStartObject();

@@ -10,19 +10,15 @@ internal static class GeminiRequest
     {
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         writer.WriteStartObject();
-        WriteSystem(writer, all, options);
+        WriteSystem(writer, PromptTurns.Rules(all, options));
         WriteTools(writer, options);
         WriteContents(writer, all);
         WriteSettings(writer, options);
         writer.WriteEndObject();
     });
 
-    private static void WriteSystem(Utf8JsonWriter writer, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    private static void WriteSystem(Utf8JsonWriter writer, List<string> texts)
     {
-        var texts = messages.Where(message => message.Role == ChatRole.System).Select(message => message.Text)
-            .Prepend(options?.Instructions ?? "")
-            .Where(text => text.Length > 0)
-            .ToList();
         if (texts.Count == 0)
         {
             return;
@@ -89,20 +85,15 @@ internal static class GeminiRequest
         var names = messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()
             .GroupBy(call => call.CallId)
             .ToDictionary(calls => calls.Key, calls => calls.Last().Name);
-        var spoken = messages.Where(message => message.Role != ChatRole.System).ToList();
         writer.WriteStartArray("contents");
-        for (var i = 0; i < spoken.Count;)
+        foreach (var turn in PromptTurns.Of(messages))
         {
-            var model = spoken[i].Role == ChatRole.Assistant;
             writer.WriteStartObject();
-            writer.WriteString("role", model ? "model" : "user");
+            writer.WriteString("role", turn.Role == ChatRole.Assistant ? "model" : "user");
             writer.WriteStartArray("parts");
-            for (; i < spoken.Count && (spoken[i].Role == ChatRole.Assistant) == model; i++)
+            foreach (var content in turn.Contents)
             {
-                foreach (var content in spoken[i].Contents)
-                {
-                    WritePart(writer, content, names);
-                }
+                WritePart(writer, content, names);
             }
 
             writer.WriteEndArray();
@@ -178,17 +169,6 @@ internal static class GeminiRequest
         if (options?.MaxOutputTokens is { } most)
         {
             writer.WriteNumber("maxOutputTokens", most);
-        }
-
-        if (options?.StopSequences is { Count: > 0 } stops)
-        {
-            writer.WriteStartArray("stopSequences");
-            foreach (var stop in stops)
-            {
-                writer.WriteStringValue(stop);
-            }
-
-            writer.WriteEndArray();
         }
 
         if (options?.ResponseFormat is ChatResponseFormatJson format)

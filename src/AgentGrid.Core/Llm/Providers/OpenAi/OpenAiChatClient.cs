@@ -18,15 +18,15 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
     private readonly ChatClient _client = OpenAiClients.Chat(provider, http);
     private readonly bool _official = provider.Type == ProviderTypes.OpenAi;
 
+    // Learnt from the server's refusal to be asked; whether it does tell is seen in each answer.
+    private volatile bool _tellsUsageUnasked;
+
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var body = BinaryContent.Create(BinaryData.FromBytes(OpenAiRequest.Write(messages, options, _official)));
-        var request = new RequestOptions { BufferResponse = false, CancellationToken = cancellationToken };
-        var result = await _client.CompleteChatAsync(body, request);
-        using var response = result.GetRawResponse();
+        using var response = await SendAsync(messages, options, cancellationToken);
         var stream = new OpenAiStream(messages, thinkTags: !_official, provider.ApiKey);
         if (SseReader.IsWhole(response.Headers.TryGetValue("Content-Type", out var type) ? type : null))
         {
@@ -66,5 +66,32 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
         {
             yield return update;
         }
+    }
+
+    private async Task<PipelineResponse> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        if (!_tellsUsageUnasked)
+        {
+            try
+            {
+                return await SendAsync(messages, options, askUsage: true, cancellationToken);
+            }
+            catch (LlmException e) when (e.Code == LlmErrorCodes.BadRequest && e.Message.Contains(OpenAiRequest.StreamOptions, StringComparison.Ordinal))
+            {
+                // Mistral's own API, and older ones of others.
+            }
+        }
+
+        var response = await SendAsync(messages, options, askUsage: false, cancellationToken);
+        _tellsUsageUnasked = true;
+        return response;
+    }
+
+    private async Task<PipelineResponse> SendAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, bool askUsage, CancellationToken cancellationToken)
+    {
+        using var body = BinaryContent.Create(BinaryData.FromBytes(OpenAiRequest.Write(messages, options, _official, askUsage)));
+        var request = new RequestOptions { BufferResponse = false, CancellationToken = cancellationToken };
+        return (await _client.CompleteChatAsync(body, request)).GetRawResponse();
     }
 }

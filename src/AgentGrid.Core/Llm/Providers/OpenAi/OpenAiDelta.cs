@@ -21,16 +21,20 @@ internal sealed class OpenAiDelta(bool thinkTags)
     /// <summary>The model declined.</summary>
     public bool Refused { get; private set; }
 
+    /// <summary>The thoughts came under the name under which they have to go back with tool calls.</summary>
+    public bool ThoughtsGoBack { get; private set; }
+
     public List<AIContent> Read(JsonElement delta)
     {
         var said = new List<AIContent>(1);
-        Think(delta.PieceMember("reasoning_content") ?? delta.PieceMember("reasoning"), said);
+        var named = delta.PieceMember(ReturnedWithCalls.Thoughts);
+        ThoughtsGoBack |= named is not null;
+        Think(named ?? delta.PieceMember("reasoning"), said);
         var content = delta.Member("content");
         if (content.ValueKind == JsonValueKind.String)
         {
             Speak(JsonText.PieceOf(content), said);
         }
-
         else if (content.ValueKind == JsonValueKind.Array)
         {
             foreach (var part in content.EnumerateArray())

@@ -6,31 +6,29 @@ namespace AgentGrid.Core.Llm.Providers.OpenAi;
 /// <summary>Writes the body of a streamed chat completion.</summary>
 internal static class OpenAiRequest
 {
+    /// <summary>The member that asks for the usage. Some servers tell it unasked, and refuse to be asked.</summary>
+    public const string StreamOptions = "stream_options";
+
     /// <param name="official">OpenAI itself, whose newer models take <c>max_completion_tokens</c> only; imitators know <c>max_tokens</c>.</param>
-    public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool official) =>
+    /// <param name="askUsage">Whether the server takes being asked for the usage.</param>
+    public static ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool official, bool askUsage) =>
         ProviderJson.Write(writer =>
         {
+            var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
             writer.WriteStartObject();
             writer.WriteString("model", options?.ModelId);
             writer.WriteBoolean("stream", true);
-            writer.WriteStartObject("stream_options");
-            writer.WriteBoolean("include_usage", true);
-            writer.WriteEndObject();
+            if (askUsage)
+            {
+                writer.WriteStartObject(StreamOptions);
+                writer.WriteBoolean("include_usage", true);
+                writer.WriteEndObject();
+            }
+
             WriteSettings(writer, options, official);
             WriteTools(writer, options);
             WriteFormat(writer, options?.ResponseFormat);
-            writer.WriteStartArray("messages");
-            if (!string.IsNullOrEmpty(options?.Instructions))
-            {
-                WriteText(writer, "system", options.Instructions);
-            }
-
-            foreach (var message in messages)
-            {
-                WriteMessage(writer, message);
-            }
-
-            writer.WriteEndArray();
+            OpenAiMessages.Write(writer, all, options);
             writer.WriteEndObject();
         });
 
@@ -50,17 +48,6 @@ internal static class OpenAiRequest
         if (options?.MaxOutputTokens is { } most)
         {
             writer.WriteNumber(official ? "max_completion_tokens" : "max_tokens", most);
-        }
-
-        if (options?.StopSequences is { Count: > 0 } stops)
-        {
-            writer.WriteStartArray("stop");
-            foreach (var stop in stops)
-            {
-                writer.WriteStringValue(stop);
-            }
-
-            writer.WriteEndArray();
         }
     }
 
@@ -141,110 +128,6 @@ internal static class OpenAiRequest
             writer.WriteString("type", "json_object");
         }
 
-        writer.WriteEndObject();
-    }
-
-    private static void WriteMessage(Utf8JsonWriter writer, ChatMessage message)
-    {
-        if (message.Role == ChatRole.Tool)
-        {
-            foreach (var result in message.Contents.OfType<FunctionResultContent>())
-            {
-                writer.WriteStartObject();
-                writer.WriteString("role", "tool");
-                writer.WriteString("tool_call_id", result.CallId);
-                writer.WriteString("content", ToolArguments.TextOf(result));
-                writer.WriteEndObject();
-            }
-        }
-        else if (message.Role == ChatRole.Assistant)
-        {
-            WriteAssistant(writer, message);
-        }
-        else if (message.Role == ChatRole.User && message.Contents.Any(content => content is DataContent or UriContent))
-        {
-            WriteParts(writer, message);
-        }
-        else
-        {
-            WriteText(writer, message.Role == ChatRole.System ? "system" : "user", message.Text);
-        }
-    }
-
-    private static void WriteText(Utf8JsonWriter writer, string role, string text)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("role", role);
-        writer.WriteString("content", text);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteAssistant(Utf8JsonWriter writer, ChatMessage message)
-    {
-        var calls = message.Contents.OfType<FunctionCallContent>().ToList();
-        writer.WriteStartObject();
-        writer.WriteString("role", "assistant");
-        if (message.Text.Length > 0 || calls.Count == 0)
-        {
-            writer.WriteString("content", message.Text);
-        }
-
-        if (calls.Count > 0)
-        {
-            writer.WriteStartArray("tool_calls");
-            foreach (var call in calls)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", call.CallId);
-                writer.WriteString("type", "function");
-                writer.WriteStartObject("function");
-                writer.WriteString("name", call.Name);
-                writer.WriteString("arguments", ToolArguments.ToJson(call));
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static void WriteParts(Utf8JsonWriter writer, ChatMessage message)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("role", "user");
-        writer.WriteStartArray("content");
-        foreach (var content in message.Contents)
-        {
-            switch (content)
-            {
-                case TextContent text:
-                    writer.WriteStartObject();
-                    writer.WriteString("type", "text");
-                    writer.WriteString("text", text.Text);
-                    writer.WriteEndObject();
-                    break;
-                case DataContent data when data.HasTopLevelMediaType("image"):
-                    WriteImage(writer, data.Uri);
-                    break;
-                case UriContent uri when uri.HasTopLevelMediaType("image"):
-                    WriteImage(writer, uri.Uri.AbsoluteUri);
-                    break;
-            }
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteImage(Utf8JsonWriter writer, string address)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type", "image_url");
-        writer.WriteStartObject("image_url");
-        writer.WriteString("url", address);
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 }

@@ -92,7 +92,7 @@ internal sealed class OpenAiStream(IEnumerable<ChatMessage> messages, bool think
 
         if (_calls.Count > 0)
         {
-            yield return new ChatResponseUpdate(ChatRole.Assistant, _calls.Complete());
+            yield return new ChatResponseUpdate(ChatRole.Assistant, _calls.Complete(_delta.ThoughtsGoBack));
         }
 
         yield return new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = finish };

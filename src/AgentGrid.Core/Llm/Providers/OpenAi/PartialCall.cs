@@ -13,6 +13,9 @@ internal sealed class PartialCall
 
     public string Name { get; set; } = "";
 
+    /// <summary>What its server wants back beside it, as JSON.</summary>
+    public string? Extra { get; set; }
+
     public StringBuilder Arguments { get; } = new();
 
     /// <summary>The arguments so far, whole characters only.</summary>

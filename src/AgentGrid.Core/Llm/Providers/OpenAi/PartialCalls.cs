@@ -26,21 +26,32 @@ internal sealed class PartialCalls
         {
             any = true;
             var id = piece.TextMember("id");
-            Add(piece.NumberMember("index"), string.IsNullOrEmpty(id) ? null : id, piece.Member("function"));
+            Add(piece.NumberMember("index"), string.IsNullOrEmpty(id) ? null : id, piece.Member("function"), piece.Member(ReturnedWithCalls.Extra));
         }
 
         // What came before tool_calls; some servers still answer so.
         if (delta.Member("function_call") is { ValueKind: JsonValueKind.Object } function)
         {
             any = true;
-            Add(null, null, function);
+            Add(null, null, function, default);
         }
 
         return any;
     }
 
-    public List<AIContent> Complete() =>
-        [.. _calls.Select((call, i) => ToolArguments.ToCall(call.Id ?? $"call_{i}", call.Name, call.Text))];
+    /// <param name="withThoughts">The answer's thoughts have to go back with them.</param>
+    public List<AIContent> Complete(bool withThoughts)
+    {
+        var complete = new List<AIContent>(_calls.Count);
+        foreach (var (i, call) in _calls.Index())
+        {
+            var made = ToolArguments.ToCall(call.Id ?? $"call_{i}", call.Name, call.Text);
+            ReturnedWithCalls.Note(made, withThoughts, call.Extra);
+            complete.Add(made);
+        }
+
+        return complete;
+    }
 
     /// <summary>
     /// Forgets what an answer that reached its limit did not finish: the last call unless its arguments are whole, and any other
@@ -52,7 +63,7 @@ internal sealed class PartialCalls
         _calls.RemoveAll(call => !call.IsWhole && (call == last || call.Arguments.Length > 0));
     }
 
-    private void Add(long? index, string? id, JsonElement function)
+    private void Add(long? index, string? id, JsonElement function, JsonElement extra)
     {
         var name = function.TextMember("name") ?? "";
         var arguments = function.Member("arguments");
@@ -70,6 +81,11 @@ internal sealed class PartialCalls
         }
 
         call.Id ??= id;
+        if (extra.ValueKind == JsonValueKind.Object)
+        {
+            call.Extra = extra.GetRawText();
+        }
+
         if (call.Name != name)
         {
             call.Name += name;
