@@ -4,7 +4,7 @@ namespace AgentGrid.Core.Rag.Embeddings.Onnx;
 /// <param name="Lowercase">Whether case is dropped.</param>
 /// <param name="StripAccents">Whether diacritics are dropped.</param>
 /// <param name="SplitIdeographs">Whether each ideograph is a word.</param>
-/// <param name="MaxTokens">Longest sequence with its two special tokens; what is longer is cut off.</param>
+/// <param name="MaxTokens">Longest sequence with its two special tokens; what is longer is read in several.</param>
 internal sealed record BertOptions(
     bool Lowercase = true,
     bool StripAccents = true,

@@ -14,6 +14,9 @@ internal sealed class OnnxModelFolder
 {
     private const int LongestSequence = 8_192;
 
+    /// <summary>How a text longer than the model is read.</summary>
+    private const string Reading = "windows";
+
     private OnnxModelFolder(string model, string vocabulary, BertOptions options, OnnxPooling pooling, int dimensions, string fingerprint) =>
         (ModelFile, VocabularyFile, Options, Pooling, Dimensions, Fingerprint) = (model, vocabulary, options, pooling, dimensions, fingerprint);
 
@@ -27,7 +30,7 @@ internal sealed class OnnxModelFolder
 
     public int Dimensions { get; }
 
-    /// <summary>Changes with everything in the folder that changes vectors.</summary>
+    /// <summary>Changes with everything that changes vectors: what is in the folder, and how it is used.</summary>
     public string Fingerprint { get; }
 
     /// <exception cref="FormatException">What is missing or wrong, in words for whoever set the folder up.</exception>
@@ -60,7 +63,7 @@ internal sealed class OnnxModelFolder
         }
 
         return new OnnxModelFolder(
-            model, vocabulary, options, pooling, (int)dimensions.Value, FingerprintOf(model, vocabulary, $"{options}{pooling}"));
+            model, vocabulary, options, pooling, (int)dimensions.Value, FingerprintOf(model, vocabulary, $"{options}{pooling}{Reading}"));
     }
 
     private static BertOptions ReadOptions(string folder, JsonElement config)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AgentGrid.Core.Llm;
 
 namespace AgentGrid.Core.Rag.Embeddings.Onnx;
@@ -42,14 +43,14 @@ internal sealed class OnnxTextEmbedder : ITextEmbedder
     {
         ArgumentNullException.ThrowIfNull(texts);
         var prefix = purpose == EmbeddingPurpose.Query ? _queryPrefix : _passagePrefix;
-        var tokens = texts.Select(text => _tokenizer.Encode(prefix + text)).ToList();
-        var vectors = new byte[texts.Count][];
+        var windows = texts.SelectMany((text, i) => _tokenizer.Encode(prefix, text).Select(tokens => (Text: i, Tokens: tokens)));
+        var sums = new float[texts.Count][];
 
-        // Texts of like length together, so that little is padding.
-        foreach (var rows in Enumerable.Range(0, tokens.Count).OrderBy(i => tokens[i].Length).Chunk(BatchRows))
+        // Windows of like length together, so that little is padding.
+        foreach (var rows in windows.OrderBy(window => window.Tokens.Length).Chunk(BatchRows))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = TokenBatch.Of([.. rows.Select(i => tokens[i])], _tokenizer.Padding);
+            var batch = TokenBatch.Of([.. rows.Select(window => window.Tokens)], _tokenizer.Padding);
             var output = _model.Run(batch, cancellationToken);
             var expected = batch.Rows * Dimensions * (_model.IsPooled ? 1 : batch.Length);
             if (output.Length != expected)
@@ -60,14 +61,22 @@ internal sealed class OnnxTextEmbedder : ITextEmbedder
 
             for (var row = 0; row < rows.Length; row++)
             {
-                vectors[rows[row]] = VectorOf(output, batch, row);
+                var sum = sums[rows[row].Text] ??= new float[Dimensions];
+                TensorPrimitives.Add(sum, VectorOf(output, batch, row), sum);
             }
         }
 
-        return ValueTask.FromResult<IReadOnlyList<byte[]>>(vectors);
+        return ValueTask.FromResult<IReadOnlyList<byte[]>>(Array.ConvertAll(sums, Stored));
     }
 
-    private byte[] VectorOf(float[] output, TokenBatch batch, int row)
+    /// <summary>The direction of the mean over a text's windows, which are of like length.</summary>
+    private static byte[] Stored(float[] sum)
+    {
+        Pooler.Normalize(sum);
+        return EmbeddingCodec.FromDense(sum);
+    }
+
+    private float[] VectorOf(float[] output, TokenBatch batch, int row)
     {
         var vector = new float[Dimensions];
         if (_model.IsPooled)
@@ -80,6 +89,6 @@ internal sealed class OnnxTextEmbedder : ITextEmbedder
             Pooler.Pool(output, batch, _pooling, row, vector);
         }
 
-        return EmbeddingCodec.FromDense(vector);
+        return vector;
     }
 }

@@ -37,21 +37,38 @@ internal sealed class WordPieceTokenizer
     /// <summary>Id of what fills a batch's shorter rows.</summary>
     public int Padding { get; }
 
-    /// <summary>The ids of a text between the start and the end token, cut off at the model's length.</summary>
-    public int[] Encode(string text)
+    /// <summary>
+    /// The ids of a text as the model takes them: a start token, those of the prefix and of the text, an end token. A text longer than
+    /// the model gives several such windows of like length, one after the other.
+    /// </summary>
+    /// <param name="prefix">What each window begins with; at most half of it.</param>
+    /// <param name="text">The text.</param>
+    public IReadOnlyList<int[]> Encode(string prefix, string text)
     {
-        var ids = new List<int>(Math.Min(_options.MaxTokens, 2 + (text.Length / 3))) { _start };
+        var room = _options.MaxTokens - 2;
+        var before = Ids(prefix);
+        before = before[..Math.Min(before.Length, room / 2)];
+        var ids = Ids(text);
+        var count = Math.Max(1, (ids.Length + room - before.Length - 1) / (room - before.Length));
+        var windows = new int[count][];
+        for (int i = 0, start = 0; i < count; i++)
+        {
+            var length = (ids.Length - start + count - i - 1) / (count - i);
+            windows[i] = [_start, .. before, .. ids.AsSpan(start, length), _end];
+            start += length;
+        }
+
+        return windows;
+    }
+
+    private int[] Ids(string text)
+    {
+        var ids = new List<int>(text.Length / 3);
         foreach (var word in BertWords.Split(text, _options))
         {
             Add(ids, word);
-            if (ids.Count >= _options.MaxTokens)
-            {
-                ids.RemoveRange(_options.MaxTokens - 1, ids.Count - _options.MaxTokens + 1);
-                break;
-            }
         }
 
-        ids.Add(_end);
         return [.. ids];
     }
 

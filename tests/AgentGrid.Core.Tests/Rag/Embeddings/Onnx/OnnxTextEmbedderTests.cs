@@ -56,6 +56,24 @@ public sealed class OnnxTextEmbedderTests
         (await Should.ThrowAsync<LlmException>(async () => await Embedder(new CountingModel(8)).EmbedAsync(["w1"], EmbeddingPurpose.Document)))
             .Message.ShouldContain("config.json");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Embed_TextLongerThanTheModel_CountsToItsEnd(bool pooled)
+    {
+        var model = new CountingModel(Vocabulary.Length) { IsPooled = pooled };
+        var text = string.Join(' ', Enumerable.Range(0, 50).SelectMany(i => Enumerable.Repeat($"w{i}", 30)));
+
+        var vectors = await Embedder(model, passage: "passage: ").EmbedAsync(["w1", text, "w2"], EmbeddingPurpose.Document);
+
+        var vector = new float[Vocabulary.Length];
+        EmbeddingCodec.TryReadDense(vectors[1], vector).ShouldBeTrue();
+        Enumerable.Range(0, 50).ShouldAllBe(i => vector[Array.IndexOf(Vocabulary, $"w{i}")] > 0);
+        vector.Sum(value => value * value).ShouldBe(1f, 1e-5f);
+        model.Batches.ShouldAllBe(batch => batch.Length <= 512);
+        model.Batches.Sum(batch => batch.Ids.Count(id => Vocabulary[id] == "passage")).ShouldBe(2 + 3);
+    }
+
     [Fact]
     public async Task Embed_Cancelled_StopsBetweenBatches()
     {
