@@ -209,4 +209,37 @@ public sealed class HtmlTests
     [Fact]
     public void Extract_FlatPageOfManyElements_IsReadWithinItsTime() =>
         Extracted.From($"<p>Log</p>{string.Concat(Enumerable.Repeat("<i>a</i>", 200_000))}<p>the end</p>", "p.html").Text.ShouldEndWith("the end\n\n");
+
+    [Theory]
+    [InlineData("<section id='pagination'><h2>Pagination</h2><p>Each answer holds at most fifty items and the address of the next ones.</p></section>")]
+    [InlineData("<section id='cookies'><h2>Pagination</h2><p>Each answer holds at most fifty items and the address of the next ones.</p></section>")]
+    [InlineData("<section class='social'><h2>Pagination</h2><p>Each answer holds at most fifty items and the address of the next ones.</p></section>")]
+    [InlineData("<div class='section' id='pagination'><h2>Pagination</h2><p>Each answer holds at most fifty items and the address of the next ones.</p></div>")]
+    [InlineData("<h2 id='pagination'>Pagination</h2><p>Each answer holds at most fifty items and the address of the next ones.</p>")]
+    [InlineData("<h2><span id='Pagination'>Pagination</span></h2><p id='share'>Each answer holds at most fifty items and the address of the next ones.</p>")]
+    public void Extract_SectionWithAnAnchorLikeFurniture_IsRead(string section) =>
+        Extracted.From($"<html><body><h1>Guide</h1>{section}</body></html>", "p.html").Text
+            .ShouldBe("Guide\n\nPagination\n\nEach answer holds at most fifty items and the address of the next ones.\n\n");
+
+    [Theory]
+    [InlineData("<div id='footer'><p>Copyright 2010 of the Example Company. All rights are reserved by it.</p></div>")]
+    [InlineData("<div id='sidebar'><h2>About me</h2><p>I live by the sea with two dogs and write on this page every week.</p></div>")]
+    [InlineData("<section id='newsletter'><h2>Newsletter</h2><form>Subscribe to our monthly letter for news of pumps<input></form></section>")]
+    [InlineData("<section id='related' class='related-posts'><p>Each answer holds at most fifty items and the address of the next ones.</p></section>")]
+    [InlineData("<ul id='breadcrumb'><li><a href='/'>Home</a></li><li><a href='/docs'>Everything about the documents</a></li></ul>")]
+    public void Extract_FurnitureByItsAnchor_IsLeftOut(string furniture) =>
+        Extracted.From($"<html><body><h1>Guide</h1><p>The article's only sentence.</p>{furniture}</body></html>", "p.html").Text
+            .ShouldBe("Guide\n\nThe article's only sentence.\n\n");
+
+    [Theory]
+    [InlineData("<title>Refunds at the shop</title>", "<header><h1>Refund policy</h1></header>", "Refunds at the shop")]
+    [InlineData("", "<header><a>Shop</a><h1>Refund policy</h1></header>", "Refund policy")]
+    [InlineData("<title>Refunds at the shop</title>", "<div><h1>Refund policy</h1></div>", "Refund policy")]
+    public void Extract_PageWhoseTitleIsInItsBanner_HasATitle(string head, string banner, string title) =>
+        Extracted.From($"<html><head>{head}</head><body>{banner}<div><p>Refunds take ten days.</p></div></body></html>", "p.html").Text
+            .ShouldBe($"{title}\n\nRefunds take ten days.\n\n");
+
+    [Fact]
+    public void Extract_ReadingsAboveTheWords_AreLeftOut() =>
+        Extracted.From("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rp>(</rp><rt>じ</rt><rp>)</rp></ruby>を読む</p>", "p.html").Text.ShouldBe("漢字を読む\n\n");
 }

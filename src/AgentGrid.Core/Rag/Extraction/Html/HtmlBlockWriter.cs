@@ -12,7 +12,7 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
-        "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "math",
+        "mark", "q", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "math",
         "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "nobr", "button", "svg", "g", "switch", "text", "tspan", "textPath",
     };
 

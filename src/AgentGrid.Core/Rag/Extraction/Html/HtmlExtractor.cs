@@ -50,13 +50,12 @@ internal sealed class HtmlExtractor : IFormatExtractor
             yield break;
         }
 
-        var title = document.Title?.Trim() ?? "";
         Func<IElement, bool> isLeftOut = isBook ? HtmlNoise.IsNoiseInBook
             : HtmlMainContent.HasContent(root) ? HtmlNoise.IsNoise : HtmlNoise.IsNeverText;
         var writer = new HtmlBlockWriter(page, html.Length);
-        if (title.Length > 0 && root.QuerySelector("h1") is null)
+        if (Title(document, root, isLeftOut) is { Length: > 0 } title)
         {
-            yield return Block.Heading(HtmlText.Collapse(title), 1, page);
+            yield return Block.Heading(title, 1, page);
         }
 
         foreach (var (node, entering) in DomWalk.Of(root, isLeftOut))
@@ -79,6 +78,30 @@ internal sealed class HtmlExtractor : IFormatExtractor
         {
             yield return block;
         }
+    }
+
+    /// <summary>The title of a page whose text has none: its own, or what its banner says; null where the text says it.</summary>
+    private static string? Title(IHtmlDocument document, IElement root, Func<IElement, bool> isLeftOut) =>
+        HasTitle(root, isLeftOut) ? null
+        : HtmlText.Collapse(document.Title ?? "") is { Length: > 0 } title ? title
+        : HtmlText.Collapse(document.QuerySelector("h1")?.TextContent ?? "");
+
+    private static bool HasTitle(IElement root, Func<IElement, bool> isLeftOut)
+    {
+        var inTitle = 0;
+        foreach (var (node, entering) in DomWalk.Of(root, isLeftOut))
+        {
+            if (node is IElement { LocalName: "h1" })
+            {
+                inTitle += entering ? 1 : -1;
+            }
+            else if (inTitle > 0 && node is IText text && !string.IsNullOrWhiteSpace(text.Data))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IHtmlDocument Parse(string html, ExtractionOptions options)

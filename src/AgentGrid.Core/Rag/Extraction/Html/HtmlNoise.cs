@@ -10,7 +10,7 @@ internal static class HtmlNoise
     private static readonly HashSet<string> NeverText = new(StringComparer.Ordinal)
     {
         "script", "style", "noscript", "noframes", "template", "canvas", "iframe", "object", "embed", "video", "audio", "map", "head",
-        "select", "input", "textarea", "dialog", "menu",
+        "select", "input", "textarea", "dialog", "menu", "rt", "rp",
     };
 
     /// <summary>What of a drawing leads to its labels; the rest is shapes, and titles that tell icons apart.</summary>
@@ -21,14 +21,23 @@ internal static class HtmlNoise
         "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alertdialog", "toolbar",
     };
 
-    private static readonly HashSet<string> NoiseTokens = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Names of furniture that are also what people write sections about.</summary>
+    private static readonly HashSet<string> Subjects = new(StringComparer.OrdinalIgnoreCase)
     {
-        "nav", "navbar", "navbox", "navigation", "sidebar", "breadcrumb", "breadcrumbs", "footer", "cookie", "cookies",
-        "consent", "newsletter", "advert", "advertisement", "ads", "social", "share", "sharing", "popup", "modal", "skip", "skip-link",
-        "pagination", "toc", "mw-editsection", "mw-jump-link", "noprint", "catlinks", "printfooter", "related-posts", "visually-hidden",
-        "sr-only", "hash-link", "theme-doc-toc-desktop", "table-of-contents", "cookie-banner", "cookie-notice", "cookie-consent", "cookie-bar",
-        "cookie-popup", "cookie-modal", "cookieconsent", "gdpr", "gdpr-banner", "onetrust-consent-sdk", "nav-menu", "main-menu", "menu-bar",
+        "nav", "navbar", "navbox", "navigation", "sidebar", "breadcrumb", "breadcrumbs", "footer", "cookie", "cookies", "consent", "newsletter",
+        "advert", "advertisement", "ads", "social", "share", "sharing", "popup", "modal", "skip", "pagination", "toc", "gdpr", "table-of-contents",
     };
+
+    /// <summary>Names that only furniture has.</summary>
+    private static readonly HashSet<string> FurnitureNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "skip-link", "mw-editsection", "mw-jump-link", "noprint", "catlinks", "printfooter", "related-posts", "visually-hidden", "sr-only",
+        "hash-link", "theme-doc-toc-desktop", "cookie-banner", "cookie-notice", "cookie-consent", "cookie-bar", "cookie-popup", "cookie-modal",
+        "cookieconsent", "gdpr-banner", "onetrust-consent-sdk", "nav-menu", "main-menu", "menu-bar",
+    };
+
+    /// <summary>Elements whose id may name a part of the page; that of others is the anchor of what is written there.</summary>
+    private static readonly HashSet<string> Parts = new(StringComparer.Ordinal) { "div", "section", "aside", "form", "table", "ul", "ol", "dl" };
 
     private static readonly HashSet<string> NoteWords = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -69,10 +78,17 @@ internal static class HtmlNoise
 
         return element.LocalName is "ul" or "ol" && IsLinkList(element)
             || element.GetAttribute("role") is { } role && NoiseRoles.Contains(role.Trim())
-            || element.Id is { Length: > 0 } id && NoiseTokens.Contains(id)
-            || element.ClassName is { Length: > 0 } && element.ClassList.Any(NoiseTokens.Contains)
+            || Parts.Contains(element.LocalName) && element.Id is { Length: > 0 } id
+                && (FurnitureNames.Contains(id) || (Subjects.Contains(id) && !IsSectionOn(id, element)))
+            || element.ClassName is { Length: > 0 } && element.ClassList.Any(name =>
+                FurnitureNames.Contains(name) || (Subjects.Contains(name) && !(element.LocalName == "section" && HtmlProse.Is(element))))
             || IsAside(element) && !IsNote(element) && !HtmlProse.Is(element);
     }
+
+    /// <summary>Whether an element is text on what its id says: a section, or something under a heading with that word.</summary>
+    private static bool IsSectionOn(string id, IElement element) =>
+        (element.LocalName == "section" || element.QuerySelector("h1, h2, h3, h4, h5, h6")?.TextContent.Contains(id, StringComparison.OrdinalIgnoreCase) == true)
+        && HtmlProse.Is(element);
 
     /// <summary>An aside may be a note to the text or a sidebar, and a menu that of a page or that of a restaurant.</summary>
     private static bool IsAside(IElement element) =>
