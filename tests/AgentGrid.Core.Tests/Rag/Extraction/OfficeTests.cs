@@ -241,4 +241,30 @@ public sealed class OfficeTests
         text.ShouldStartWith("Before it.\n\n" + expected);
         text.ShouldEndWith("\n\nAfter it.\n\n");
     }
+
+    [Fact]
+    public void Extract_PptxTableAboveTheFooters_IsRead()
+    {
+        const string Footer = "<p:sp><p:nvSpPr><p:nvPr><p:ph type='sldNum'/></p:nvPr></p:nvSpPr><a:p><a:fld><a:t>1</a:t></a:fld></a:p></p:sp>";
+        const string Table = "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4'/></p:nvGraphicFramePr><a:tbl><a:tr><a:tc><a:p><a:t>Part</a:t></a:p></a:tc><a:tc><a:p><a:t>Price</a:t></a:p></a:tc></a:tr>"
+            + "<a:tr><a:tc><a:p><a:t>Bolt</a:t></a:p></a:tc><a:tc><a:p><a:t>7</a:t></a:p></a:tc></a:tr></a:tbl></p:graphicFrame>";
+
+        Extracted.From(Pptx([Footer + Table]), "t.pptx").Text.ShouldBe("Part: Bolt; Price: 7\n");
+    }
+
+    [Fact]
+    public void Extract_DocxWithReadingsAboveTheWords_LeavesThemOut()
+    {
+        static string Ruby(string text, string reading) => $"<w:r><w:ruby><w:rt><w:r><w:t>{reading}</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>{text}</w:t></w:r></w:rubyBase></w:ruby></w:r>";
+
+        Extracted.From(Docx($"<w:p>{Ruby("漢", "かん")}{Ruby("字", "じ")}<w:r><w:t>を読む</w:t></w:r></w:p>"), "a.docx").Text.ShouldBe("漢字を読む\n\n");
+    }
+
+    [Fact]
+    public void Extract_XlsxWithLongNamesAndNoRows_GivesBoundedBlocks()
+    {
+        var names = string.Concat(Enumerable.Range(0, 400).Select(i => $"<c t='str'><v>{new string('n', 150)} {i}</v></c>"));
+
+        Extracted.From(Xlsx([("S", $"<row>{names}</row>")]), "b.xlsx").Blocks.ShouldAllBe(block => block.Text.Length < 16_000);
+    }
 }

@@ -60,8 +60,8 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
             case "del" when _inRowProperties:
                 _table.MarkDeleted();
                 break;
-            // The fallback repeats what the choice beside it says; deleted text is gone; field codes are no text.
-            case "Fallback" or "del" or "instrText" or "moveFrom" when !reader.IsEmptyElement:
+            // The fallback repeats what the choice beside it says, and a reading the words below it; deleted text is gone; field codes are no text.
+            case "Fallback" or "rt" or "del" or "instrText" or "moveFrom" when !reader.IsEmptyElement:
                 _skipDepth = reader.Depth;
                 break;
             case "p":

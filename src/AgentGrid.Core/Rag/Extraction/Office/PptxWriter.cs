@@ -45,7 +45,7 @@ internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
             case "Fallback" when !empty:
                 _fallback = reader.Depth;
                 break;
-            case "sp":
+            case "sp" or "pic" or "graphicFrame":
                 (_isTitle, _isBodyless) = (false, false);
                 break;
             case "ph":

@@ -84,9 +84,9 @@ internal sealed class XlsxExtractor : IFormatExtractor
             }
         }
 
-        foreach (var line in rows.End())
+        foreach (var block in rows.End().SelectMany(line => LongText.Split(Block.Row(line))))
         {
-            yield return Block.Row(line);
+            yield return block;
         }
 
         var relations = Relationships.Of(package, part, context.Options);
