@@ -227,4 +227,23 @@ public sealed class TextFormatTests
     [InlineData("Prst skrz krk. Vlk zmrzl. Smrt. Dobrý den, jak se máte? ")]
     public void Extract_RealText_IsNotTakenForGarbage(string piece) =>
         Extracted.From(string.Concat(Enumerable.Repeat(piece, 40)), "a.txt").Text.ShouldNotBeEmpty();
+
+    [Fact]
+    public void Extract_CsvOfDelimiters_IsBounded() =>
+        Extracted.Refusal("name,text\nAnn,hello\n" + new string(',', 20_000), "a.csv", new ExtractionOptions { MaxTokenBytes = 10_000 })
+            .Message.ShouldContain("Row 3");
+
+    [Fact]
+    public void Extract_TablesOfCodes_AreNotTakenForGarbage()
+    {
+        var codes = Enumerable.Range(0, 400).Select(i => string.Concat(Enumerable.Range(0, 4).Select(j => "BCDFGHJKLMNPQRST"[(i >> (2 * j)) % 16]))).ToList();
+        var rows = string.Concat(codes.Select(code => $"<row><c t='str'><v>{code}</v></c><c t='str'><v>{code}</v></c></row>"));
+
+        Extracted.From("code,other\n" + string.Concat(codes.Select(code => $"{code},{code}\n")), "codes.csv").Blocks.Count.ShouldBe(400);
+        Extracted.From(Packages.Xlsx([("Codes", rows)]), "codes.xlsx").Blocks.Count.ShouldBe(401);
+    }
+
+    [Fact]
+    public void Extract_TableInTheWrongEncoding_IsRefused() =>
+        Extracted.Refusal("name,note\n" + string.Concat(Enumerable.Repeat("Ã¤rger,Ã¼ber Ã¶fter grÃ¶ÃŸer\n", 40)), "a.csv").Code.ShouldBe(ExtractionCodes.GarbageText);
 }

@@ -67,8 +67,8 @@ internal static class QualityGate
                 : "The document holds pictures of pages and no text. Install tesseract and poppler-utils on the server to read scans, or upload a version with text.");
         }
 
-        // Program text and tables may look like anything.
-        if (kind != FileKind.SourceCode && quality.Problem() is { } problem)
+        // Program text may look like anything; what tables hold need not be words.
+        if (kind != FileKind.SourceCode && quality.Problem(ofWords: kind is not (FileKind.Delimited or FileKind.Xlsx)) is { } problem)
         {
             throw new ExtractionException(ExtractionCodes.GarbageText, problem);
         }

@@ -53,7 +53,8 @@ internal sealed class TextQuality
     }
 
     /// <summary>Why the text is garbage, or null.</summary>
-    public string? Problem()
+    /// <param name="ofWords">Whether its letters should form words; codes in a table need not.</param>
+    public string? Problem(bool ofWords = true)
     {
         if (_visible < EnoughToJudge)
         {
@@ -72,7 +73,7 @@ internal sealed class TextQuality
         }
 
         // Every third Latin word without a vowel, or with capitals strewn inside, is glyph codes and not language.
-        if (_latinWords > 40 && (_vowelless * 3 > _latinWords * 2 || _spoiltCase * 2 > _latinWords))
+        if (ofWords && _latinWords > 40 && (_vowelless * 3 > _latinWords * 2 || _spoiltCase * 2 > _latinWords))
         {
             return Sentence("letters that form no words");
         }

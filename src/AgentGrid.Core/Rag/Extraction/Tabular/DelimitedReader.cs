@@ -41,6 +41,7 @@ internal sealed class DelimitedReader(TextReader reader, char delimiter, int max
             var end = Next();
             if (end == delimiter)
             {
+                Count();
                 continue;
             }
 
@@ -90,6 +91,11 @@ internal sealed class DelimitedReader(TextReader reader, char delimiter, int max
     private void Keep(char c)
     {
         _cell.Append(c);
+        Count();
+    }
+
+    private void Count()
+    {
         if (++_rowChars > maxRowChars)
         {
             throw new ExtractionException(
