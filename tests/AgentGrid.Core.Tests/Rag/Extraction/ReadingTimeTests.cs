@@ -91,6 +91,19 @@ public sealed class ReadingTimeTests : IDisposable
         Should.Throw<ExtractionException>(() => Read(options)).Code.ShouldBe(ExtractionCodes.TooComplex);
     }
 
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("; exit 3")]
+    [InlineData("; kill -KILL $$")]
+    public void Extract_ToolThatEndsWithinATable_LosesNothingOfThePage(string end)
+    {
+        RequireShell();
+        const string Table = "Name     Age     City\\nAnn      30      Rome\\nBob      31      Oslo\\n";
+        var options = Tool($"printf 'Words of one.\\f Ann and Bob and Cid live by the sea.\\f'", drawn: $"printf '{Table}\\f{Table}'{end}");
+
+        Extracted.From(Pdf, options).Text.ShouldBe("Name: Ann; Age: 30; City: Rome\nName: Bob; Age: 31; City: Oslo\nAnn and Bob and Cid live by the sea.\n\n");
+    }
+
     [SkippableFact]
     public async Task Extract_CancelledWhileAToolRuns_KillsIt()
     {
@@ -117,11 +130,11 @@ public sealed class ReadingTimeTests : IDisposable
     private static int Read(ExtractionOptions options, CancellationToken stop = default) =>
         new DocumentExtractor(options, TimeProvider.System).Extract(Pdf, stop).Count();
 
-    /// <summary>Options with a script in the place of the program that reads PDF; laid out as on paper it gives nothing.</summary>
-    private ExtractionOptions Tool(string script, int seconds = 180)
+    /// <summary>Options with a script in the place of the program that reads PDF; laid out as on paper it gives what another writes.</summary>
+    private ExtractionOptions Tool(string script, int seconds = 180, string drawn = "exit 0")
     {
         var path = Path.Combine(_folder, "tool");
-        File.WriteAllText(path, $"#!/bin/sh\n[ \"$1\" = -layout ] && exit 0\n{script}\n");
+        File.WriteAllText(path, $"#!/bin/sh\nif [ \"$1\" = -layout ]; then {drawn}; exit; fi\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -91,7 +91,8 @@ internal sealed class PdfExtractor : IFormatExtractor
 
         using var run = ToolRun.Start(program, arguments, limits, context.Cancellation);
 
-        // The same pages as they look on paper: reading order tears the rows of a table apart.
+        // The same pages as they look on paper: reading order tears the rows of a table apart. Where this run ends early, the pages that it
+        // did not come to stay as the other one gave them.
         using var drawn = poppler is null ? null : ToolRun.Start(poppler, ["-layout", .. arguments], limits, context.Cancellation);
         var (exitCode, errors) = run.Finish(context.Cancellation);
         if (exitCode != 0)
@@ -101,7 +102,7 @@ internal sealed class PdfExtractor : IFormatExtractor
 
         using var reader = new StreamReader(run.Output, new UTF8Encoding(false));
         using var drawnReader = drawn is null ? null : new StreamReader(drawn.Output, new UTF8Encoding(false));
-        using var drawnPages = drawnReader is null ? null : PdfPages.Split(drawnReader).GetEnumerator();
+        using var drawnPages = drawnReader is null ? null : PdfPages.Split(drawnReader, whole: true).GetEnumerator();
         var names = new NameBudget(context.Source.Length);
         var number = 0;
         foreach (var page in PdfPages.Split(reader))

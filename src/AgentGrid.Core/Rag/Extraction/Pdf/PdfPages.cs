@@ -7,7 +7,9 @@ internal static class PdfPages
 {
     private const int MaxPageChars = 1_000_000;
 
-    public static IEnumerable<string> Split(TextReader reader)
+    /// <param name="reader">The output.</param>
+    /// <param name="whole">Whether what no form feed ends, since the extractor was ended within it, is left out.</param>
+    public static IEnumerable<string> Split(TextReader reader, bool whole = false)
     {
         var page = new StringBuilder();
         var buffer = new char[16 * 1024];
@@ -26,7 +28,7 @@ internal static class PdfPages
             Keep(page, buffer.AsSpan(start, read - start));
         }
 
-        if (page.Length > 0)
+        if (page.Length > 0 && !whole)
         {
             yield return page.ToString();
         }
