@@ -30,13 +30,13 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
         var stream = new OpenAiStream(messages, thinkTags: !_official, provider.ApiKey);
         if (SseReader.IsWhole(response.Headers.TryGetValue("Content-Type", out var type) ? type : null))
         {
-            using var whole = await SseReader.ReadWholeAsync(response.ContentStream!, cancellationToken);
-            if (stream.ReadUsage(whole.RootElement) is { } used)
+            using var whole = new OpenAiChunk(await SseReader.ReadWholeAsync(response.ContentStream!, cancellationToken));
+            if (stream.ReadUsage(whole) is { } used)
             {
                 yield return used;
             }
 
-            yield return stream.Read(whole.RootElement);
+            yield return stream.Read(whole);
             foreach (var last in stream.Complete())
             {
                 yield return last;
@@ -54,12 +54,12 @@ internal sealed class OpenAiChatClient(ProviderDefinition provider, HttpClient h
                 break;
             }
 
-            if (stream.ReadUsage(chunk.Root) is { } usage)
+            if (stream.ReadUsage(chunk) is { } usage)
             {
                 yield return usage;
             }
 
-            yield return stream.Read(chunk.Root, isError: item.EventType == "error");
+            yield return stream.Read(chunk, isError: item.EventType == "error");
         }
 
         foreach (var update in stream.Complete())

@@ -24,26 +24,25 @@ internal sealed class OpenAiDelta(bool thinkTags)
     /// <summary>The thoughts came under the name under which they have to go back with tool calls.</summary>
     public bool ThoughtsGoBack { get; private set; }
 
-    public List<AIContent> Read(JsonElement delta)
+    public List<AIContent> Read(in OpenAiChoice choice)
     {
         var said = new List<AIContent>(1);
-        var named = delta.PieceMember(ReturnedWithCalls.Thoughts);
+        var named = PieceOf(choice.ReasoningContent);
         ThoughtsGoBack |= named is not null;
-        Think(named ?? delta.PieceMember("reasoning"), said);
-        var content = delta.Member("content");
-        if (content.ValueKind == JsonValueKind.String)
+        Think(named ?? PieceOf(choice.Reasoning), said);
+        if (choice.Content.ValueKind == JsonValueKind.String)
         {
-            Speak(JsonText.PieceOf(content), said);
+            Speak(JsonText.PieceOf(choice.Content), said);
         }
-        else if (content.ValueKind == JsonValueKind.Array)
+        else if (choice.Content.ValueKind == JsonValueKind.Array)
         {
-            foreach (var part in content.EnumerateArray())
+            foreach (var part in choice.Content.EnumerateArray())
             {
                 ReadPart(part, said);
             }
         }
 
-        Refuse(delta.PieceMember("refusal"), said);
+        Refuse(PieceOf(choice.Refusal), said);
         return said;
     }
 
@@ -57,6 +56,8 @@ internal sealed class OpenAiDelta(bool thinkTags)
         Note(said);
         return said;
     }
+
+    private static string? PieceOf(JsonElement member) => member.ValueKind == JsonValueKind.String ? JsonText.PieceOf(member) : null;
 
     private void ReadPart(JsonElement part, List<AIContent> said)
     {

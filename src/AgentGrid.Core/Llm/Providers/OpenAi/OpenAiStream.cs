@@ -19,45 +19,33 @@ internal sealed class OpenAiStream(IEnumerable<ChatMessage> messages, bool think
     public bool Done { get; set; }
 
     /// <summary>The usage that a chunk adds, or null. To be asked before <see cref="Read"/>: what failed was used all the same.</summary>
-    public ChatResponseUpdate? ReadUsage(JsonElement chunk) => OpenAiUsage.Find(chunk) is { ValueKind: JsonValueKind.Object } usage
-        ? _usage.Advance(OpenAiUsage.Read(usage))
-        : null;
+    public ChatResponseUpdate? ReadUsage(in OpenAiChunk chunk) =>
+        chunk.Usage.ValueKind == JsonValueKind.Object ? _usage.Advance(OpenAiUsage.Read(chunk.Usage)) : null;
 
     /// <summary>What a chunk shows, or a heartbeat when it shows nothing yet.</summary>
     /// <param name="isError">The event that brought it is named so.</param>
-    public ChatResponseUpdate Read(JsonElement chunk, bool isError = false)
+    public ChatResponseUpdate Read(in OpenAiChunk chunk, bool isError = false)
     {
-        if (chunk.Member("error") is { ValueKind: not JsonValueKind.Undefined } error)
+        if (chunk.Error.ValueKind != JsonValueKind.Undefined)
         {
-            throw ProviderErrors.FromEvent(error, key);
+            throw ProviderErrors.FromEvent(chunk.Error, key);
         }
 
-        if (isError || chunk.TextMember("object") == "error")
+        if (isError || chunk.IsError)
         {
-            throw ProviderErrors.FromEvent(chunk, key);
+            throw ProviderErrors.FromEvent(chunk.Root, key);
         }
 
-        foreach (var choice in chunk.Items("choices"))
+        var choice = chunk.Choice;
+        if (choice.FinishReason is { Length: > 0 } reason)
         {
-            if (choice.NumberMember("index") is > 0)
-            {
-                continue;
-            }
-
-            if (choice.TextMember("finish_reason") is { Length: > 0 } reason)
-            {
-                _finish = reason;
-            }
-
-            // A server that does not stream sends the whole message.
-            var delta = choice.Member("delta") is { ValueKind: JsonValueKind.Object } streamed ? streamed : choice.Member("message");
-            var calls = _calls.Read(delta);
-            return _delta.Read(delta) is { Count: > 0 } said ? new ChatResponseUpdate(ChatRole.Assistant, said)
-                : calls ? StreamSignals.ToolProgress
-                : StreamSignals.Heartbeat;
+            _finish = reason;
         }
 
-        return StreamSignals.Heartbeat;
+        var calls = _calls.Read(choice);
+        return _delta.Read(choice) is { Count: > 0 } said ? new ChatResponseUpdate(ChatRole.Assistant, said)
+            : calls ? StreamSignals.ToolProgress
+            : StreamSignals.Heartbeat;
     }
 
     /// <summary>What is known only at the end: what was held back, tool calls and the finish reason.</summary>

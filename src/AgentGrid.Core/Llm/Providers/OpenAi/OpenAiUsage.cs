@@ -7,33 +7,6 @@ namespace AgentGrid.Core.Llm.Providers.OpenAi;
 /// <summary>Reads <c>usage</c>. Cached tokens are inside the input count, reasoning tokens inside the output count.</summary>
 internal static class OpenAiUsage
 {
-    /// <summary>
-    /// The usage of a chunk, wherever its server puts it: at the top, under <c>x_groq</c> or in a choice (Moonshot).
-    /// Undefined when there is none.
-    /// </summary>
-    public static JsonElement Find(JsonElement chunk)
-    {
-        if (chunk.Member("usage") is { ValueKind: JsonValueKind.Object } usage)
-        {
-            return usage;
-        }
-
-        if (chunk.Member("x_groq").Member("usage") is { ValueKind: JsonValueKind.Object } atGroq)
-        {
-            return atGroq;
-        }
-
-        foreach (var choice in chunk.Items("choices"))
-        {
-            if (choice.Member("usage") is { ValueKind: JsonValueKind.Object } inChoice)
-            {
-                return inChoice;
-            }
-        }
-
-        return default;
-    }
-
     public static UsageDetails Read(JsonElement usage)
     {
         var input = usage.CountMember("prompt_tokens");

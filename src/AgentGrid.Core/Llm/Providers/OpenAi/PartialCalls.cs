@@ -18,22 +18,30 @@ internal sealed class PartialCalls
     public int Count => _calls.Count;
 
     /// <summary>Reads the pieces of a delta or of a whole message; false when it has none.</summary>
-    public bool Read(JsonElement delta)
+    public bool Read(in OpenAiChoice choice)
     {
         var any = false;
-        _named.Clear();
-        foreach (var piece in delta.Items("tool_calls"))
+        if (choice.ToolCalls.ValueKind == JsonValueKind.Array)
         {
-            any = true;
-            var id = piece.TextMember("id");
-            Add(piece.NumberMember("index"), string.IsNullOrEmpty(id) ? null : id, piece.Member("function"), piece.Member(ReturnedWithCalls.Extra));
+            _named.Clear();
+            foreach (var piece in choice.ToolCalls.EnumerateArray())
+            {
+                any = true;
+                var id = piece.TextMember("id");
+                Add(
+                    piece.NumberMember("index"),
+                    string.IsNullOrEmpty(id) ? null : id,
+                    piece.Member("function"),
+                    piece.Member(ReturnedWithCalls.Extra));
+            }
         }
 
         // What came before tool_calls; some servers still answer so.
-        if (delta.Member("function_call") is { ValueKind: JsonValueKind.Object } function)
+        if (choice.FunctionCall.ValueKind == JsonValueKind.Object)
         {
             any = true;
-            Add(null, null, function, default);
+            _named.Clear();
+            Add(null, null, choice.FunctionCall, default);
         }
 
         return any;
