@@ -76,6 +76,19 @@ internal static class ProviderJson
         return count is >= 0 and <= TokenUsage.MostTokens ? (long)count : null;
     }
 
+    /// <summary>The numbers of an array; throws where it holds anything else.</summary>
+    public static float[] Numbers(JsonElement array)
+    {
+        var numbers = new float[array.GetArrayLength()];
+        var i = 0;
+        foreach (var number in array.EnumerateArray())
+        {
+            numbers[i++] = number.GetSingle();
+        }
+
+        return numbers;
+    }
+
     public static JsonElement.ArrayEnumerator Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default;
 }

@@ -82,6 +82,7 @@ public sealed class EmbeddingTests
         await using var host = Host(server, "openai", "/v1");
 
         (await Should.ThrowAsync<LlmException>(() => EmbedAsync(host, "one", "two"))).Code.ShouldBe(LlmErrorCodes.Protocol);
+        host.Usage.Snapshot().ShouldAllBe(record => record.InputTokens > 0 && record.Estimated);
     }
 
     [Fact]
@@ -94,12 +95,16 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public async Task Generate_Base64_IsReadAsNumbers()
+    public async Task Generate_Base64_IsReadAsNumbersAndAskedForWhereItIsKnown()
     {
         await using var server = await FakeProviderServer.StartAsync(EmbeddingWire.Vectors(_ => "AACAPwAAAD8="));
-        await using var host = Host(server, "openai", "/v1");
+        foreach (var (type, encoding) in new[] { ("openai", "base64"), ("openai-compatible", "float") })
+        {
+            await using var host = Host(server, type, "/v1");
 
-        (await EmbedAsync(host, "one")).ShouldHaveSingleItem().Vector.ToArray().ShouldBe([1f, 0.5f]);
+            (await EmbedAsync(host, "one")).ShouldHaveSingleItem().Vector.ToArray().ShouldBe([1f, 0.5f]);
+            server.Requests[^1].Json.GetProperty("encoding_format").GetString().ShouldBe(encoding);
+        }
     }
 
     public static TheoryData<string> Unusable => new("[1]", "[1,2,3]", "[1e39,1]", "[0,0]", "null", "\"AACAPw==\"", "\"no base64\"");

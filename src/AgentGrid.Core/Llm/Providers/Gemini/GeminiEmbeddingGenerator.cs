@@ -1,38 +1,30 @@
+using System.Text.Json;
 using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Rag.Embeddings;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Llm.Providers.Gemini;
 
-/// <summary><c>batchEmbedContents</c>, at most <see cref="MaxBatch"/> texts a request. The API reports no usage.</summary>
+/// <summary><c>batchEmbedContents</c>, one request for all texts. The API reports no usage.</summary>
 internal sealed class GeminiEmbeddingGenerator(GeminiHttp http) : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private const int MaxBatch = 100;
-
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var model = options?.ModelId ?? "";
-        var all = new GeneratedEmbeddings<Embedding<float>>();
-        foreach (var batch in values.Chunk(MaxBatch))
+        var texts = values as IReadOnlyCollection<string> ?? [.. values];
+        using var response = await http.PostAsync(model, "batchEmbedContents", Write(model, texts, options), cancellationToken);
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        using var document = ProviderJson.Parse(bytes);
+        var all = new GeneratedEmbeddings<Embedding<float>>(texts.Count);
+        foreach (var item in document.RootElement.Items("embeddings"))
         {
-            using var response = await http.PostAsync(model, "batchEmbedContents", Write(model, batch, options), cancellationToken);
-            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            using var document = ProviderJson.Parse(bytes);
-            var before = all.Count;
-            foreach (var item in document.RootElement.Items("embeddings"))
-            {
-                all.Add(new Embedding<float>(item.Items("values").Select(x => x.GetSingle()).ToArray()));
-            }
-
-            if (all.Count - before != batch.Length)
-            {
-                throw new LlmException(
-                    LlmErrorCodes.Protocol, $"The provider sent {all.Count - before} vectors for {batch.Length} texts.");
-            }
+            all.Add(new Embedding<float>(item.Member("values") is { ValueKind: JsonValueKind.Array } numbers ? ProviderJson.Numbers(numbers) : []));
         }
 
-        return all;
+        return all.Count == texts.Count
+            ? all
+            : throw new LlmException(LlmErrorCodes.Protocol, $"The provider sent {all.Count} vectors for {texts.Count} texts.");
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -42,12 +34,12 @@ internal sealed class GeminiEmbeddingGenerator(GeminiHttp http) : IEmbeddingGene
     {
     }
 
-    private static ReadOnlyMemory<byte> Write(string model, string[] batch, EmbeddingGenerationOptions? options) =>
+    private static ReadOnlyMemory<byte> Write(string model, IReadOnlyCollection<string> texts, EmbeddingGenerationOptions? options) =>
         ProviderJson.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("requests");
-            foreach (var text in batch)
+            foreach (var text in texts)
             {
                 writer.WriteStartObject();
                 writer.WriteString("model", $"models/{model}");
