@@ -26,7 +26,7 @@ public static class StructuredOutput
         ArgumentNullException.ThrowIfNull(chat);
         ArgumentNullException.ThrowIfNull(messages);
         ArgumentNullException.ThrowIfNull(options);
-        var schema = AIJsonUtilities.CreateJsonSchema(typeof(T), serializerOptions: JsonDefaults.Options, inferenceOptions: Strict);
+        var schema = SchemaOf<T>.Value;
         var asked = options.Clone();
         asked.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, typeof(T).Name);
         var prompt = messages.ToList();
@@ -79,5 +79,11 @@ public static class StructuredOutput
         var start = text.AsSpan().IndexOfAny('{', '[');
         var end = text.AsSpan().LastIndexOfAny('}', ']');
         return start >= 0 && end > start ? text[start..(end + 1)] : text;
+    }
+
+    private static class SchemaOf<T>
+    {
+        public static JsonElement Value { get; } =
+            AIJsonUtilities.CreateJsonSchema(typeof(T), serializerOptions: JsonDefaults.Options, inferenceOptions: Strict);
     }
 }
