@@ -33,6 +33,9 @@ public static class LlmErrorCodes
     /// <summary>The model, or the server it runs on, takes no tools: it was asked without them.</summary>
     public const string ToolsNotSupported = "tools_not_supported";
 
+    /// <summary>The model takes no temperature and no top-p: it was asked without them.</summary>
+    public const string SamplingNotSupported = "sampling_not_supported";
+
     /// <summary>More output tokens were asked for than the model can write, alone or beside the prompt.</summary>
     public const string OutputLimit = "provider_output_limit";
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentGrid.Core.Llm.Dialects;
 using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Providers;
@@ -13,7 +14,8 @@ namespace AgentGrid.Core.Llm.Routing;
 
 /// <summary>
 /// Builds a provider's chain on its first use, and anew when its definition changes:
-/// resilience, then support of tools, then limits of output, then support of schemas, then metering, then timeouts, then the adapter.
+/// resilience, then what asks once more with less (tools, limits of output, sampling, schemas, the system's role), then metering, then
+/// timeouts, then the adapter.
 /// </summary>
 internal sealed class ProviderRuntimes(
     IEnumerable<IProviderFactory> factories, OfflineChatClient offline, Meter meter, IOptions<LlmOptions> options, TimeProvider clock)
@@ -57,8 +59,10 @@ internal sealed class ProviderRuntimes(
         var http = ProviderHttp.Create(settings.Timeouts, provider.ApiKey, clock);
         var gate = new ProviderGate(provider.MaxConcurrency, settings.CircuitBreaker, settings.Timeouts, clock);
         var timed = new TimeoutChatClient(factory.CreateChatClient(provider, http), settings.Timeouts, clock);
-        var schemaSupport = new SchemaSupportChatClient(new MeteringChatClient(timed, provider, meter), clock);
-        var unlimited = new OutputLimitChatClient(schemaSupport);
+        var ruled = new SystemRoleChatClient(new MeteringChatClient(timed, provider, meter), clock);
+        var schemaSupport = new SchemaSupportChatClient(ruled, clock);
+        var sampling = new SamplingSupportChatClient(schemaSupport, provider, clock);
+        var unlimited = new OutputLimitChatClient(sampling, clock);
         var toolSupport = new ToolSupportChatClient(unlimited, provider, clock);
         var chat = new ResilientChatClient(toolSupport, gate, settings.Retry, clock);
         var embedder = factory.CreateEmbeddingGenerator(provider, http) is { } generator

@@ -21,6 +21,7 @@ public sealed class AnthropicWireTests
         var first = request.Json;
         first.GetProperty("max_tokens").GetInt32().ShouldBe(77);
         first.GetProperty("stream").GetBoolean().ShouldBeTrue();
+        first.GetProperty("temperature").GetDouble().ShouldBe(0.5);
         first.GetProperty("system")[0].GetProperty("text").GetString().ShouldBe("Rules.");
         first.GetProperty("system")[0].GetProperty("cache_control").GetProperty("type").GetString().ShouldBe("ephemeral");
         first.GetProperty("tools")[0].GetProperty("input_schema").GetProperty("type").GetString().ShouldBe("object");
@@ -40,6 +41,22 @@ public sealed class AnthropicWireTests
         result.GetProperty("type").GetString().ShouldBe("tool_result");
         result.GetProperty("tool_use_id").GetString().ShouldBe("toolu_a");
         server.Requests[1].Body.Split("cache_control").Length.ShouldBeLessThanOrEqualTo(5, "the vendor allows four marks");
+    }
+
+    [Theory]
+    [InlineData(1.5, 0.9, 1d, null)]
+    [InlineData(null, 0.5, null, 0.5)]
+    public async Task Sampling_OneOfTheTwo_IsSentWithinTheVendorsBounds(double? temperature, double? topP, double? sentTemperature, double? sentTopP)
+    {
+        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));
+        await using var host = VendorHost.Create("anthropic", server, "");
+        var options = host.Options("p/m");
+        (options.Temperature, options.TopP) = ((float?)temperature, (float?)topP);
+        await host.Chat.GetResponseAsync([new(ChatRole.User, "?")], options);
+
+        var sent = server.Requests[0].Json;
+        (sent.TryGetProperty("temperature", out var first) ? first.GetDouble() : (double?)null).ShouldBe(sentTemperature);
+        (sent.TryGetProperty("top_p", out var second) ? second.GetDouble() : (double?)null).ShouldBe(sentTopP);
     }
 
     [Fact]

@@ -36,16 +36,6 @@ public sealed class OpenAiWireTests
     }
 
     [Fact]
-    public async Task Request_ToAReasoningModel_LeavesSamplingOut()
-    {
-        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));
-        await using var host = VendorHost.Create("openai", server);
-        await VendorHost.AskAsync(host, "p/o4-mini");
-
-        server.Requests[0].Json.TryGetProperty("temperature", out _).ShouldBeFalse();
-    }
-
-    [Fact]
     public async Task Request_ToAnImitator_SaysMaxTokensAndNoKeyWhereThereIsNone()
     {
         await using var server = await FakeProviderServer.StartAsync(FakeReplies.Stream(Wire.Text("ok")));

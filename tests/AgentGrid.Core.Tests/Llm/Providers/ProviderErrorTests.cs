@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGrid.Core.Llm;
 using AgentGrid.Testing.Llm;
+using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Tests.Llm.Providers;
 
@@ -76,6 +77,13 @@ public sealed class ProviderErrorTests
 
         string.Concat((await VendorHost.AskAsync(host)).Select(update => update.Text)).ShouldBe("fine");
         server.Requests.Count.ShouldBe(2);
+
+        await VendorHost.AskAsync(host);
+        server.Requests.Count.ShouldBe(3, "what is known to be refused is not asked for again");
+        var smaller = host.Options("p/m");
+        smaller.MaxOutputTokens = 76;
+        await host.Chat.GetResponseAsync([new ChatMessage(ChatRole.User, "?")], smaller);
+        server.Requests[3].Json.GetProperty("max_tokens").GetInt32().ShouldBe(76);
     }
 
     [Theory]

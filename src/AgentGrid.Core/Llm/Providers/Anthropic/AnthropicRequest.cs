@@ -12,6 +12,9 @@ internal static class AnthropicRequest
     // The API wants a limit, which thinking counts towards; every current model allows at least this many.
     private const int DefaultMaxTokens = 16_000;
 
+    // Others go to 2.
+    private const float MostTemperature = 1;
+
     /// <summary>The members of the body. Their document is not disposed: it lives as long as they do.</summary>
     public static Dictionary<string, JsonElement> Build(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
         JsonDocument.Parse(Write(messages, options)).RootElement.EnumerateObject().ToDictionary(static member => member.Name, static member => member.Value);
@@ -29,9 +32,18 @@ internal static class AnthropicRequest
         writer.WriteEndObject();
     });
 
-    // The API version that the official client speaks has no temperature and no top_p; they are left out.
     private static void WriteSettings(Utf8JsonWriter writer, ChatOptions? options)
     {
+        // One of the two, and newer models none: the chain above learns that.
+        if (options?.Temperature is { } temperature)
+        {
+            writer.WriteNumber("temperature", Math.Min(temperature, MostTemperature));
+        }
+        else if (options?.TopP is { } topP)
+        {
+            writer.WriteNumber("top_p", topP);
+        }
+
         if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
         {
             writer.WriteStartObject("output_config");

@@ -34,13 +34,12 @@ internal static class OpenAiRequest
 
     private static void WriteSettings(Utf8JsonWriter writer, ChatOptions? options, bool official)
     {
-        var sampled = !(official && IsReasoningModel(options?.ModelId));
-        if (sampled && options?.Temperature is { } temperature)
+        if (options?.Temperature is { } temperature)
         {
             writer.WriteNumber("temperature", temperature);
         }
 
-        if (sampled && options?.TopP is { } topP)
+        if (options?.TopP is { } topP)
         {
             writer.WriteNumber("top_p", topP);
         }
@@ -50,14 +49,6 @@ internal static class OpenAiRequest
             writer.WriteNumber(official ? "max_completion_tokens" : "max_tokens", most);
         }
     }
-
-    // These refuse the settings of sampling instead of ignoring them.
-    private static bool IsReasoningModel(string? model) =>
-        model is not null
-        && (model.StartsWith("o1", StringComparison.Ordinal) || model.StartsWith("o3", StringComparison.Ordinal)
-            || model.StartsWith("o4", StringComparison.Ordinal)
-            || ((model.StartsWith("gpt-5", StringComparison.Ordinal) || model.StartsWith("gpt-6", StringComparison.Ordinal))
-                && !model.Contains("chat", StringComparison.Ordinal)));
 
     private static void WriteTools(Utf8JsonWriter writer, ChatOptions? options)
     {
