@@ -8,7 +8,10 @@ internal sealed partial class Activation
 {
     private RequestQueue _waiting;
     private int _running;
-    private int _runningReadOnly;
+
+    // Of those that run, the ones that others wait for: who may interleave with everything holds up nobody either.
+    private int _blocking;
+    private int _blockingReadOnly;
     private bool _anyMayInterleave;
     private long _lastUsed;
 
@@ -110,17 +113,20 @@ internal sealed partial class Activation
     }
 
     private bool MayStart(GrainRequest request) =>
-        _running == 0
+        _blocking == 0
         || Kind.IsReentrant
         || request.Method.AlwaysInterleaves
-        || (request.Method.IsReadOnly && _running == _runningReadOnly);
+        || (request.Method.IsReadOnly && _blocking == _blockingReadOnly);
 
-    private void Admit(GrainRequest request)
+    private void Admit(GrainRequest request) => CountRunning(request, 1);
+
+    private void CountRunning(GrainRequest request, int change)
     {
-        _running++;
-        if (request.Method.IsReadOnly)
+        _running += change;
+        if (!request.Method.AlwaysInterleaves)
         {
-            _runningReadOnly++;
+            _blocking += change;
+            _blockingReadOnly += request.Method.IsReadOnly ? change : 0;
         }
     }
 
@@ -139,7 +145,7 @@ internal sealed partial class Activation
 
             Admit(request);
             schedule |= AddReady(request);
-            if (_running != _runningReadOnly && !_anyMayInterleave)
+            if (_blocking != _blockingReadOnly && !_anyMayInterleave)
             {
                 // A writer runs now and nobody behind it interleaves.
                 _waiting.Append(rest);
@@ -234,13 +240,8 @@ internal sealed partial class Activation
 
         lock (_gate)
         {
-            _running--;
-            if (request.Method.IsReadOnly)
-            {
-                _runningReadOnly--;
-            }
-
-            schedule = _leaving ? BeginLeaving() : _running == 0 && _waiting.Count > 0 && AdmitWaiting();
+            CountRunning(request, -1);
+            schedule = _leaving ? BeginLeaving() : _blocking == 0 && _waiting.Count > 0 && AdmitWaiting();
         }
 
         if (request is { Error: { } error, Method.IsOneWay: true })

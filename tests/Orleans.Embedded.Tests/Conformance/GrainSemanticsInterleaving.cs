@@ -15,6 +15,19 @@ public abstract class GrainSemanticsInterleaving(IGrainFixture fixture) : GrainS
     }
 
     [Fact]
+    public async Task OrdinaryRequest_RunsWhileOneThatInterleavesAwaits()
+    {
+        var grain = Grains.GetGrain<IInterleavingGrain>(NewKey());
+        var waiting = grain.WaitInterleavingAsync();
+        await Eventually.TrueAsync(async () => await grain.CountWaitingAsync() == 1, "the request runs");
+
+        (await grain.CountAsync().Within()).ShouldBe(1);
+
+        await grain.OpenAsync();
+        await waiting.Within();
+    }
+
+    [Fact]
     public async Task OrdinaryRequest_WaitsForTheOneBefore()
     {
         var grain = Grains.GetGrain<IInterleavingGrain>(NewKey());

@@ -13,6 +13,10 @@ public interface IInterleavingGrain : IGrainWithStringKey
     [ReadOnly]
     Task<int> CountReadersAsync();
 
+    /// <summary>The same as <see cref="WaitAsync"/>, interleaving.</summary>
+    [AlwaysInterleave]
+    Task<int> WaitInterleavingAsync();
+
     [AlwaysInterleave]
     Task OpenAsync();
 

@@ -13,6 +13,8 @@ internal sealed class InterleavingGrain : Grain, IInterleavingGrain
         return _waiting--;
     }
 
+    public Task<int> WaitInterleavingAsync() => WaitAsync();
+
     public async Task<int> WaitReadOnlyAsync()
     {
         _waiting++;
