@@ -9,12 +9,15 @@ public interface IKnowledgeIndexGrain : IGrainWithStringKey
     [Alias("search"), AlwaysInterleave]
     Task<Outcome<SearchResult>> SearchAsync(KnowledgeQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Takes in the chunks of a file from the store, replacing what it had of that file. Idempotent.</summary>
-    [Alias("add-file")]
+    /// <summary>
+    /// Takes in the chunks of a file from the store, replacing what it had of that file; when it returns, no search reads what was
+    /// replaced. Idempotent. Changes wait for each other, and for the reading of all rows.
+    /// </summary>
+    [Alias("add-file"), ResponseTimeout("01:00:00")]
     Task AddFileAsync(string fileId);
 
     /// <summary>Forgets a file. Idempotent.</summary>
-    [Alias("remove-file")]
+    [Alias("remove-file"), ResponseTimeout("01:00:00")]
     Task RemoveFileAsync(string fileId);
 
     /// <summary>Reads all rows anew, with the vectors that serve now; searches use the old ones until it is done.</summary>

@@ -30,8 +30,10 @@ internal sealed partial class AgentIndex(
     public Task LoadAsync(CancellationToken cancellationToken) => _index.AddFilesAsync(FilesAsync(cancellationToken), cancellationToken);
 
     /// <summary>Takes in the chunks of a file as they stand in the store; removes what is no longer there.</summary>
-    public async Task TakeInAsync(string fileId, CancellationToken cancellationToken)
+    /// <returns>Whether there was anything of the file before.</returns>
+    public async Task<bool> TakeInAsync(string fileId, CancellationToken cancellationToken)
     {
+        var replaces = _index.Contains(fileId);
         if (await store.FindFileAsync(fileId, cancellationToken) is { } file && file.File.AgentId == agentId && IsSearched(file))
         {
             _names[fileId] = file.File.Name;
@@ -41,6 +43,8 @@ internal sealed partial class AgentIndex(
         {
             await RemoveAsync(fileId);
         }
+
+        return replaces;
     }
 
     public async Task RemoveAsync(string fileId)
@@ -91,7 +95,10 @@ internal sealed partial class AgentIndex(
                 if (IsSearched(file))
                 {
                     _names[file.File.Id] = file.File.Name;
-                    yield return new FileChunks(file.File.Id, file.Epoch, file.File.Chunks, ChunksAsync(file, cancellationToken));
+
+                    // While it is done again its row counts the new chunks, and searches see the old ones.
+                    int? count = file.File.Status == FileStatus.Ready ? file.File.Chunks : null;
+                    yield return new FileChunks(file.File.Id, file.Epoch, count, ChunksAsync(file, cancellationToken));
                 }
             }
         }

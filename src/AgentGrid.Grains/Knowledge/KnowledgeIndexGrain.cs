@@ -34,7 +34,9 @@ internal sealed partial class KnowledgeIndexGrain(
         var began = clock.GetTimestamp();
         try
         {
-            var index = await (_loading ??= LoadFirstAsync()).WaitAsync(LongestWait, clock, cancellationToken);
+            // One that could not be read is read again; whoever waited for it has heard why.
+            var loading = _loading is null or { IsFaulted: true } or { IsCanceled: true } ? _loading = LoadAsync() : _loading;
+            var index = await loading.WaitAsync(LongestWait, clock, cancellationToken);
             var found = await SearchAsync(index, query, cancellationToken);
             return found with { TookMs = Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 2) };
         }
@@ -58,24 +60,35 @@ internal sealed partial class KnowledgeIndexGrain(
     public async Task AddFileAsync(string fileId)
     {
         // An index that nobody has asked for yet reads this file with all others.
-        if (_loading is not { } loading)
+        if (await LoadedAsync() is not { } index)
         {
             return;
         }
 
-        var index = await loading;
-        await Task.Run(() => index.TakeInAsync(fileId, _stop.Token));
+        bool replaces;
+        try
+        {
+            replaces = await Task.Run(() => index.TakeInAsync(fileId, _stop.Token));
+        }
+        catch
+        {
+            // What it shows of the file is no longer so: the next search reads all anew.
+            _loading = null;
+            throw;
+        }
+
+        if (replaces)
+        {
+            await SearchesEndedAsync();
+        }
     }
 
     public async Task RemoveFileAsync(string fileId)
     {
-        if (_loading is not { } loading)
+        if (await LoadedAsync() is { } index)
         {
-            return;
+            await Task.Run(() => index.RemoveAsync(fileId));
         }
-
-        var index = await loading;
-        await Task.Run(() => index.RemoveAsync(fileId));
     }
 
     public async Task ReloadAsync()
@@ -86,9 +99,7 @@ internal sealed partial class KnowledgeIndexGrain(
             await Task.WhenAny(loading);
             var next = await LoadAsync();
             _loading = Task.FromResult(next);
-
-            // Whoever asked for this removes the rows that the old index points to: searches that began on it read them first.
-            await Task.WhenAll(_searches.Select(static search => Task.WhenAny(search)));
+            await SearchesEndedAsync();
         }
     }
 
@@ -120,18 +131,22 @@ internal sealed partial class KnowledgeIndexGrain(
         }
     }
 
-    private async Task<AgentIndex> LoadFirstAsync()
+    /// <summary>
+    /// Whoever shows new rows removes the old ones next: searches that began before read those first. Later ones need not be waited
+    /// for.
+    /// </summary>
+    private Task SearchesEndedAsync() => Task.WhenAll(_searches.Select(static search => Task.WhenAny(search)));
+
+    /// <returns>Null when nobody has asked for the index yet, or it could not be read.</returns>
+    private async Task<AgentIndex?> LoadedAsync()
     {
-        try
+        if (_loading is not { } loading)
         {
-            return await LoadAsync();
+            return null;
         }
-        catch
-        {
-            // The next search tries again.
-            _loading = null;
-            throw;
-        }
+
+        await Task.WhenAny(loading);
+        return loading.IsCompletedSuccessfully ? await loading : null;
     }
 
     private async Task<AgentIndex> LoadAsync()

@@ -11,7 +11,7 @@ internal sealed record FileGroup(IReadOnlyList<IndexedFile> Files, IndexBatch Ba
     /// <summary>Chunks in a group: few enough that what is counted stays in the processor's cache, many enough to spare merges.</summary>
     public const int Size = 512;
 
-    /// <summary>Divides files into groups of about <see cref="Size"/> chunks; a file of more is a group of its own.</summary>
+    /// <summary>Divides files into groups of about <see cref="Size"/> chunks; a file of more, or of nobody knows how many, is a group of its own.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<FileChunks>> OfAsync(
         IAsyncEnumerable<FileChunks> files, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -19,14 +19,15 @@ internal sealed record FileGroup(IReadOnlyList<IndexedFile> Files, IndexBatch Ba
         var chunks = 0;
         await foreach (var file in files.WithCancellation(cancellationToken))
         {
-            if (group.Count > 0 && chunks + file.Count > Size)
+            var count = file.Count ?? Size + 1;
+            if (group.Count > 0 && chunks + count > Size)
             {
                 yield return group;
                 (group, chunks) = ([], 0);
             }
 
             group.Add(file);
-            chunks += file.Count;
+            chunks += count;
         }
 
         if (group.Count > 0)

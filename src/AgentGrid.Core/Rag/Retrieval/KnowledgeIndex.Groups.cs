@@ -17,7 +17,7 @@ public sealed partial class KnowledgeIndex
         {
             await foreach (var group in FileGroup.OfAsync(files, cancellationToken))
             {
-                if (group is [{ Count: > FileGroup.Size } large])
+                if (group is [{ Count: null or > FileGroup.Size } large])
                 {
                     await AddAllAsync(reading, leave: 0, cancellationToken);
                     await AddFileAsync(large.FileId, large.Chunks, large.Version, cancellationToken);
