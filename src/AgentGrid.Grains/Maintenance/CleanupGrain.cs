@@ -33,12 +33,13 @@ internal sealed partial class CleanupGrain(
     {
         var now = clock.GetUtcNow();
         var settings = options.Value;
+        var orphanedBefore = now.AddHours(-settings.OrphanHours);
         var report = new CleanupReport(
-            await RemoveOrphanBlobsAsync(now.AddHours(-settings.OrphanHours)),
-            await UntilDoneAsync(() => knowledge.DeleteOrphanChunksAsync(Step)),
+            await RemoveOrphanBlobsAsync(orphanedBefore),
+            await UntilDoneAsync(() => knowledge.DeleteOrphanChunksAsync(orphanedBefore, Step)),
             await UntilDoneAsync(() => sessions.PurgeDeletedAsync(Step)),
             await UntilDoneAsync(() => vectors.PurgeAsync(now.AddDays(-settings.CachedVectorDays), Step))
-                + await UntilDoneAsync(() => vectors.PurgeUnusedAsync(now.AddHours(-settings.OrphanHours), Step)),
+                + await UntilDoneAsync(() => vectors.PurgeUnusedAsync(orphanedBefore, Step)),
             await UntilDoneAsync(() => tokens.PurgeAsync(now, Step)),
             await UntilDoneAsync(() => requests.PurgeAsync(now.AddHours(-settings.IdempotencyHours), Step)));
         LogCleanedUp(logger, report);

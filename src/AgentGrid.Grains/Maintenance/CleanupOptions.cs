@@ -8,8 +8,8 @@ internal sealed class CleanupOptions
     public const string Section = "AgentGrid:Cleanup";
 
     /// <summary>
-    /// Hours after which a stored blob without a file, or a cached vector without a chunk, counts as left over. Default 24; must be longer than the longest upload
-    /// takes, or its bytes vanish under it.
+    /// Hours after which a stored blob without a file, a cached vector without a chunk, or a chunk of an earlier reading of its file
+    /// counts as left over. Default 24; must be longer than the longest upload takes, or its bytes vanish under it.
     /// </summary>
     [Range(1, 24 * 365, ErrorMessage = "AgentGrid:Cleanup:OrphanHours must be between 1 and 8760.")]
     public int OrphanHours { get; set; } = 24;

@@ -72,6 +72,9 @@ public interface IKnowledgeStore
     ValueTask<ImmutableHashSet<string>> FindReferencedBlobsAsync(
         IReadOnlyList<string> blobNames, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes up to <paramref name="limit"/> chunks whose file is gone: for the orphan sweep.</summary>
-    ValueTask<int> DeleteOrphanChunksAsync(int limit, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Removes up to <paramref name="limit"/> chunks whose file is gone, or that a crash left of an epoch that neither serves nor is
+    /// built: for the orphan sweep. Those of files changed since <paramref name="before"/>, or whose agent changes its vectors, stay.
+    /// </summary>
+    ValueTask<int> DeleteOrphanChunksAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,13 @@ internal sealed partial class KnowledgeStore
     private const int DeleteStep = 500;
     private const int RangesAStatement = 50;
 
+    // Of a chunk beside the live epoch. Whoever changes an agent's vectors removes the old ones when no index shows them any more.
+    private const string IsLeftOver =
+        """
+        f.updated_at < @before AND c.epoch <> COALESCE(f.building_epoch, f.epoch)
+        AND NOT EXISTS (SELECT 1 FROM knowledge_epochs e WHERE e.agent_id = f.agent_id AND e.target IS NOT NULL)
+        """;
+
     public ValueTask<Outcome<StoredFile>> AppendChunksAsync(
         StoredFile file, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken = default) =>
         database.TryWriteAsync<StoredFile>(
@@ -131,14 +138,21 @@ internal sealed partial class KnowledgeStore
     public ValueTask<int> DeleteUnusedVectorsAsync(string fileId, CancellationToken cancellationToken = default) =>
         InStepsAsync(session => FileRows.DeleteVectorsAsync(session, fileId, DeleteStep), cancellationToken);
 
-    public ValueTask<int> DeleteOrphanChunksAsync(int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<int> DeleteOrphanChunksAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             session => session.ExecuteAsync(
-                """
+                $"""
                 DELETE FROM knowledge_chunks WHERE (file_id, epoch, ordinal) IN (
-                  SELECT c.file_id, c.epoch, c.ordinal FROM knowledge_chunks c
-                  WHERE NOT EXISTS (SELECT 1 FROM knowledge_files f WHERE f.id = c.file_id) LIMIT @limit)
+                  SELECT file_id, epoch, ordinal FROM (
+                    SELECT c.file_id, c.epoch, c.ordinal FROM knowledge_chunks c
+                    WHERE NOT EXISTS (SELECT 1 FROM knowledge_files f WHERE f.id = c.file_id)
+                    UNION ALL SELECT c.file_id, c.epoch, c.ordinal FROM knowledge_files f
+                    JOIN knowledge_chunks c ON c.file_id = f.id AND c.epoch < f.epoch WHERE {IsLeftOver}
+                    UNION ALL SELECT c.file_id, c.epoch, c.ordinal FROM knowledge_files f
+                    JOIN knowledge_chunks c ON c.file_id = f.id AND c.epoch > f.epoch WHERE {IsLeftOver}) orphan
+                  LIMIT @limit)
                 """,
+                ("@before", before),
                 ("@limit", limit)),
             cancellationToken);
 

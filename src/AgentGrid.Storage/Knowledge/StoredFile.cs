@@ -6,7 +6,7 @@ namespace AgentGrid.Storage.Knowledge;
 /// <param name="BlobName">The uploaded bytes.</param>
 /// <param name="TextBlobName">The extracted text, once there is one.</param>
 /// <param name="Epoch">The epoch whose chunks searches see; 0 before the first is built.</param>
-/// <param name="BuildingEpoch">The epoch that is being built, or null.</param>
+/// <param name="BuildingEpoch">The epoch that is being built, or the last there was of a file that ended without chunks; or null.</param>
 /// <param name="Checkpoint">Where the ingestion is to go on: the writer's own text.</param>
 /// <param name="Vectors">The vectors of the chunks that searches see; null when there are none.</param>
 /// <param name="Built">The vectors of <paramref name="BuildingEpoch"/> once they are all stored: it can take the live one's place.</param>

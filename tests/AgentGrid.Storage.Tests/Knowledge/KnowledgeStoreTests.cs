@@ -194,8 +194,33 @@ public abstract class KnowledgeStoreTests(IStoreBackend backend) : KnowledgeTest
             .ShouldBe(["blob-f1", "text-f1", "blob-f2"], ignoreOrder: true);
 
         await Database.WriteAsync(static session => session.ExecuteAsync("DELETE FROM knowledge_files WHERE id = 'f1'"));
-        (await Store.DeleteOrphanChunksAsync(1)).ShouldBe(1);
-        (await Store.DeleteOrphanChunksAsync(10)).ShouldBe(1);
-        (await Store.DeleteOrphanChunksAsync(10)).ShouldBe(0);
+        (await Store.DeleteOrphanChunksAsync(Now, 1)).ShouldBe(1);
+        (await Store.DeleteOrphanChunksAsync(Now, 10)).ShouldBe(1);
+        (await Store.DeleteOrphanChunksAsync(Now, 10)).ShouldBe(0);
     }
+
+    [SkippableFact]
+    public async Task DeleteOrphanChunksAsync_EpochsThatNeitherServeNorAreBuilt_GoWhenTheirFileIsAtRest()
+    {
+        foreach (var (id, agent) in new[] { ("f1", "a1"), ("f2", "a1"), ("f3", "a2") })
+        {
+            var file = await ReadyAsync(id, 2, agent, epoch: 3, vectors: new EmbeddingSpace("m", 3));
+            (await Store.AppendChunksAsync(
+                file with { BuildingEpoch = id == "f2" ? 5 : null }, [Chunk(id, 1, 0), Chunk(id, 1, 1), Chunk(id, 4, 0), Chunk(id, 5, 0)]))
+                .ShouldSucceed();
+        }
+
+        await Store.BeginChangeAsync("a2", new EmbeddingSpace("n", 3), Now);
+
+        (await Store.DeleteOrphanChunksAsync(Now, 100)).ShouldBe(0);
+        (await Store.DeleteOrphanChunksAsync(Now.AddSeconds(1), 3)).ShouldBe(3);
+        (await Store.DeleteOrphanChunksAsync(Now.AddSeconds(1), 100)).ShouldBe(4);
+
+        (await EpochsAsync("f1")).ShouldBe([3, 3]);
+        (await EpochsAsync("f2")).ShouldBe([3, 3, 5]);
+        (await EpochsAsync("f3")).ShouldBe([1, 1, 3, 3, 4, 5]);
+    }
+
+    private ValueTask<List<int>> EpochsAsync(string fileId) => Database.ReadAsync(session => session.QueryAsync(
+        "SELECT epoch FROM knowledge_chunks WHERE file_id = @file ORDER BY epoch, ordinal", static row => row.Int32(), ("@file", fileId)));
 }

@@ -22,6 +22,9 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
     /// <summary>Runs after each write was made; may throw.</summary>
     public Action<StoredFile> AfterWrite { get; set; } = _ => { };
 
+    /// <summary>Runs after chunks were removed; may throw.</summary>
+    public Action AfterDelete { get; set; } = () => { };
+
     public ValueTask<Outcome<CreatedFile>> CreateFileAsync(StoredFile file, CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -84,6 +87,7 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
         {
             var gone = Chunks.Keys.Where(key => key.File == fileId && key.Epoch != keepEpoch).ToList();
             gone.ForEach(key => Chunks.Remove(key));
+            AfterDelete();
             return new(gone.Count);
         }
     }
@@ -139,5 +143,5 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
 
     public ValueTask<ImmutableHashSet<string>> FindReferencedBlobsAsync(IReadOnlyList<string> blobNames, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<int> DeleteOrphanChunksAsync(int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<int> DeleteOrphanChunksAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }
