@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Rag.Retrieval;
 using AgentGrid.Knowledge;
-using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
 
 namespace AgentGrid.Grains.Knowledge;
@@ -10,14 +9,12 @@ namespace AgentGrid.Grains.Knowledge;
 /// <summary>Vectors of another model, built from the stored chunks beside those that searches see.</summary>
 internal sealed partial class KnowledgeFileGrain
 {
-    private bool _isBuilding;
-
     public async Task<bool> BuildEpochAsync(EmbeddingSpace space)
     {
-        if (_running is not null)
+        if (_running is { } running)
         {
             // A file that is being ingested ends with vectors of the new model by itself.
-            return _isBuilding;
+            return running.IsBuilding;
         }
 
         if (await ReadAgainAsync() is not { } file || file.File.Status != FileStatus.Ready || file.Vectors == space || file.Built == space)
@@ -25,10 +22,13 @@ internal sealed partial class KnowledgeFileGrain
             return false;
         }
 
-        DelayDeactivation(LongestIngestion);
-        _isBuilding = true;
-        var running = _running = new RunningIngestion();
-        running.Ended = BuildEpochAsync(file, space, running);
+        Start(new RunningIngestion { IsBuilding = true }, async stop =>
+        {
+            // Whatever ends it, the old vectors go on serving, and whoever waits asks again.
+            using var place = await gate.EnterAsync(file.UserId, stop);
+            var built = await BuildEpochAsync(space, stop);
+            await Epochs(file).FileBuiltAsync(Id, built.Failure);
+        });
         return true;
     }
 
@@ -45,35 +45,6 @@ internal sealed partial class KnowledgeFileGrain
         }
 
         await store.DeleteChunksAsync(Id, keepEpoch: file.Epoch);
-    }
-
-    private async Task BuildEpochAsync(StoredFile file, EmbeddingSpace space, RunningIngestion running)
-    {
-        await Task.Yield();
-        try
-        {
-            using var place = await gate.EnterAsync(file.UserId, running.Stop);
-            var built = await BuildEpochAsync(space, running.Stop);
-            await Epochs(file).FileBuiltAsync(Id, built.Failure);
-        }
-        catch (Exception e) when (running.Stop.IsCancellationRequested)
-        {
-            LogStopped(logger, e, Id);
-        }
-        catch (Exception e) when (e is StorageUnavailableException or FileLostException or TimeoutException)
-        {
-            // What is stored stays; whoever waits asks again.
-            LogInterrupted(logger, e, Id);
-        }
-        catch (Exception e)
-        {
-            // Nobody awaits this; the old vectors go on serving, and the sweep tries again.
-            LogBroken(logger, e, Id);
-        }
-
-        (_isBuilding, _running) = (false, null);
-        running.Dispose();
-        DelayDeactivation(TimeSpan.Zero);
     }
 
     private async Task<Outcome<Done>> BuildEpochAsync(EmbeddingSpace space, CancellationToken stop)

@@ -26,7 +26,7 @@ internal sealed partial class KnowledgeFileGrain
                 Show(_shown! with { Stage = FileStage.Extracting });
                 var request = new PassageRequest(
                     Id, _file!.BlobName, _file.File.Name, checkpoint.Passages, checkpoint.LastHash, options.Value.BatchPassages);
-                var (read, later) = await RetryAsync(() => worker.ReadAsync(request, stop), stop);
+                var (read, later) = await TryForAWhileAsync(() => worker.ReadAsync(request, stop), stop);
                 if (!read.TryGet(out var batch, out var failure))
                 {
                     if (failure.Code == FailureCodes.FileChanged)
@@ -45,7 +45,7 @@ internal sealed partial class KnowledgeFileGrain
                 }
 
                 Show(_shown with { Stage = FileStage.Embedding });
-                (var embedded, later) = await RetryAsync(() => worker.EmbedAsync(TextsOf(batch), Owner, stop), stop);
+                (var embedded, later) = await TryForAWhileAsync(() => worker.EmbedAsync(TextsOf(batch), Owner, stop), stop);
                 if (!embedded.TryGet(out var vectors, out failure))
                 {
                     return await EndOrPutOffAsync(checkpoint, failure, later);
@@ -95,11 +95,13 @@ internal sealed partial class KnowledgeFileGrain
         return pause;
     }
 
-    /// <summary>Removes what is stored of the epoch that is being built, to begin it again.</summary>
+    /// <summary>Begins an epoch in place of the one that is being built. A crash on the way leaves rows of that, which nobody goes on from.</summary>
     private async Task<FileCheckpoint> ForgetPassagesAsync(FileCheckpoint checkpoint, CancellationToken stop)
     {
-        await store.DeleteChunksAsync(Id, keepEpoch: _file!.Epoch, cancellationToken: stop);
-        return checkpoint with { Passages = 0, LastHash = null, Vectors = null };
+        var none = checkpoint with { Passages = 0, LastHash = null, Vectors = null };
+        await SaveAsync(_file! with { BuildingEpoch = NextEpoch(_file), Checkpoint = none.ToString() }, show: false);
+        await store.DeleteChunksAsync(Id, keepEpoch: _file.Epoch, cancellationToken: stop);
+        return none;
     }
 
     /// <summary>Counts the attempt durably before it can do harm; null when it was one too many.</summary>
@@ -123,7 +125,7 @@ internal sealed partial class KnowledgeFileGrain
     private async Task StoreAsync(PassageBatch batch, EmbeddedPassages vectors, FileCheckpoint checkpoint, CancellationToken stop)
     {
         var file = _file!;
-        var epoch = file.BuildingEpoch ?? file.Epoch + 1;
+        var epoch = file.BuildingEpoch ?? NextEpoch(file);
         var now = _shown! with { Chunks = checkpoint.Passages, UpdatedAt = clock.GetUtcNow() };
         var row = batch.IsLast
             ? file with
@@ -151,14 +153,13 @@ internal sealed partial class KnowledgeFileGrain
             return;
         }
 
-        await ShowReadyAsync(_file, hadChunks: file.Epoch > 0);
+        await ShowReadyAsync(_file);
     }
 
-    private async Task ShowReadyAsync(StoredFile file, bool hadChunks = true)
+    private async Task ShowReadyAsync(StoredFile file)
     {
-        // The index knows the file before anyone is told that it is ready.
-        await TellIndexAsync(file);
-        if (hadChunks)
+        // The index knows the file before anyone is told that it is ready. Chunks that it may still show stay for the daily cleanup.
+        if (await TellIndexAsync(file) && file.Epoch > FirstEpoch)
         {
             await store.DeleteChunksAsync(Id, keepEpoch: file.Epoch);
         }
@@ -167,28 +168,35 @@ internal sealed partial class KnowledgeFileGrain
         LogReady(logger, Id, file.File.Chunks);
     }
 
-    private async Task TellIndexAsync(StoredFile file)
+    private async Task<bool> TellIndexAsync(StoredFile file)
     {
         try
         {
             await Index(file).AddFileAsync(Id);
+            return true;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The rows are right and the file is ready; an index that could not take it in reads it when it is next loaded.
+            // The rows are right and the file is ready; an index that could not take it in is read anew.
             LogNotIndexed(logger, e, Id);
+            return false;
         }
     }
 
     /// <summary>Ends without text: what was stored is removed, and a crash on the way ends the same.</summary>
     private async Task EndAsync(FileStatus status, FileError? error)
     {
+        // First out of what an index reads, then out of the one that is there: none that is read beside this holds a part of it. The
+        // last epoch's number stays, so that an answer never cites other words by the id of a passage that is gone.
         var file = await SaveAsync(
-            _file! with { Checkpoint = new FileCheckpoint(Ending: status, Error: error).ToString() }, show: false);
-        if (file.Epoch > 0)
-        {
-            await Index(file).RemoveFileAsync(Id);
-        }
+            _file! with
+            {
+                Epoch = 0,
+                BuildingEpoch = LastEpoch(_file),
+                Checkpoint = new FileCheckpoint(Ending: status, Error: error).ToString(),
+            },
+            show: false);
+        await Index(file).RemoveFileAsync(Id);
 
         // Who tries a failed file again pays for no vector twice; the file's deletion, or the daily cleanup, takes them.
         await store.DeleteChunksAsync(Id, keepVectors: status == FileStatus.Failed);
@@ -198,24 +206,26 @@ internal sealed partial class KnowledgeFileGrain
         }
 
         var ended = file.File with { Status = status, Paused = false, Progress = 0, Chunks = 0, Error = error, ContentType = _shown?.ContentType ?? file.File.ContentType };
-        await SaveAsync(file with { File = ended, Epoch = 0, BuildingEpoch = null, Checkpoint = null, Vectors = null, Built = null });
+        await SaveAsync(file with { File = ended, Checkpoint = null, Vectors = null, Built = null });
         LogEnded(logger, Id, status, error?.Code);
     }
 
     /// <summary>Tries again, a bounded number of times and ever later, what may pass soon; the record says what it waits for.</summary>
-    /// <returns>The last outcome, and after how long another try may help where that is not soon.</returns>
-    private async Task<(Outcome<T> Outcome, TimeSpan? Later)> RetryAsync<T>(Func<Task<Outcome<T>>> call, CancellationToken stop)
+    /// <returns>The last outcome, and after how long another try may help where that is not soon; null where none helps.</returns>
+    private async Task<(Outcome<T> Outcome, TimeSpan? Later)> TryForAWhileAsync<T>(Func<Task<Outcome<T>>> call, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await call();
-            if (outcome.Succeeded || !outcome.Failure.Retryable || attempt >= options.Value.Attempts)
+            if (outcome.Succeeded || !outcome.Failure.Retryable)
             {
                 return (outcome, null);
             }
 
-            var pause = PauseAfter(attempt, outcome.Failure.RetryAfter);
-            if (pause > LongestHold)
+            // What does not pass in a few seconds may in a minute or two.
+            var isLast = attempt >= options.Value.Attempts;
+            var pause = PauseAfter(attempt, isLast ? TimeSpan.MaxValue : outcome.Failure.RetryAfter);
+            if (isLast || pause > LongestHold)
             {
                 return (outcome, pause);
             }

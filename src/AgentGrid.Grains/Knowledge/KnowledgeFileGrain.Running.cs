@@ -3,7 +3,10 @@ using AgentGrid.Storage;
 
 namespace AgentGrid.Grains.Knowledge;
 
-/// <summary>The life of an ingestion: one go after another until the file has ended, somebody stops it, or the store stays away.</summary>
+/// <summary>
+/// The life of what a file runs in the background. An ingestion is one go after another until the file has ended, somebody stops
+/// it, or the store stays away.
+/// </summary>
 internal sealed partial class KnowledgeFileGrain
 {
     // Up to here a file waits where it is, with its passages in hand; longer, and others get its place.
@@ -12,11 +15,13 @@ internal sealed partial class KnowledgeFileGrain
     // After as many goes that the store ended in a row the recovery sweep takes over.
     private const int MostOutages = 6;
 
-    private void Start()
+    private void Start() => Start(new RunningIngestion(), IngestToEndAsync);
+
+    private void Start(RunningIngestion running, Func<CancellationToken, Task> work)
     {
         DelayDeactivation(LongestIngestion);
-        var running = _running = new RunningIngestion();
-        running.Ended = RunAsync(running);
+        _running = running;
+        running.Ended = RunAsync(running, work);
     }
 
     private async Task StopAsync()
@@ -27,33 +32,50 @@ internal sealed partial class KnowledgeFileGrain
         }
     }
 
-    private async Task RunAsync(RunningIngestion running)
+    private async Task RunAsync(RunningIngestion running, Func<CancellationToken, Task> work)
     {
         // The caller gets its answer first; nothing below may fail it.
         await Task.Yield();
         try
         {
-            await RunToEndAsync(running.Stop);
+            await work(running.Stop);
         }
         catch (Exception e) when (running.Stop.IsCancellationRequested)
         {
             // Whoever stopped it decides what follows; while the server stops, calls fail in other ways than by cancellation.
             LogStopped(logger, e, Id);
         }
-        catch (Exception e) when (e is StorageUnavailableException or FileLostException)
+        catch (Exception e) when (IsInterruption(e))
         {
             // What is durable stays as it is, and the recovery sweep begins again.
             LogInterrupted(logger, e, Id);
         }
         catch (Exception e)
         {
+            // Nobody waits for this task, and what it leaves behind is for the sweep as well.
             LogBroken(logger, e, Id);
-            await EndBrokenAsync();
         }
 
         _running = null;
         running.Dispose();
         DelayDeactivation(TimeSpan.Zero);
+    }
+
+    /// <summary>What says nothing about the file: the store, another grain or another activation of this one was in the way.</summary>
+    private static bool IsInterruption(Exception e) => e is StorageUnavailableException or FileLostException or TimeoutException;
+
+    private async Task IngestToEndAsync(CancellationToken stop)
+    {
+        try
+        {
+            await RunToEndAsync(stop);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested && !IsInterruption(e))
+        {
+            LogBroken(logger, e, Id);
+            var failure = FileFailures.Internal();
+            await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
+        }
     }
 
     private async Task RunToEndAsync(CancellationToken stop)
@@ -107,19 +129,6 @@ internal sealed partial class KnowledgeFileGrain
         var checkpoint = FileCheckpoint.Parse(file.Checkpoint);
         Keep(file with { Checkpoint = (checkpoint with { Stalled = Math.Max(0, checkpoint.Stalled - 1) }).ToString() });
         return !FileStates.IsTerminal(file.File.Status) && file.File is { Status: not FileStatus.Deleting, Paused: false };
-    }
-
-    private async Task EndBrokenAsync()
-    {
-        try
-        {
-            var failure = FileFailures.Internal();
-            await EndAsync(FileStatus.Failed, new FileError(failure.Code, failure.Detail));
-        }
-        catch (Exception e) when (e is StorageUnavailableException or FileLostException)
-        {
-            LogInterrupted(logger, e, Id);
-        }
     }
 
     /// <summary>Ever longer, or as long as was asked for, within bounds: who asks for an hour may be well in a minute.</summary>

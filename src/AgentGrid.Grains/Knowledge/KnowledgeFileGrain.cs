@@ -24,6 +24,8 @@ internal sealed partial class KnowledgeFileGrain(
     TimeProvider clock,
     ILogger<KnowledgeFileGrain> logger) : Grain, IKnowledgeFileGrain
 {
+    private const int FirstEpoch = 1;
+    private const long FirstRevision = 1;
     private static readonly TimeSpan LongestIngestion = TimeSpan.FromHours(6);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
 
@@ -56,7 +58,7 @@ internal sealed partial class KnowledgeFileGrain(
         var file = new KnowledgeFile(
             Id, upload.AgentId, upload.Name, upload.Size, upload.DeclaredContentType ?? "application/octet-stream", upload.Sha256,
             FileStatus.Queued, FileStage.Received, Progress: 0, Chunks: 0, Pages: null, Error: null, Attempts: 0, now, now);
-        var created = await store.CreateFileAsync(new StoredFile(file, caller.UserId, upload.BlobName, BuildingEpoch: 1));
+        var created = await store.CreateFileAsync(new StoredFile(file, caller.UserId, upload.BlobName, BuildingEpoch: FirstEpoch));
         if (!created.TryGet(out var kept, out var failure))
         {
             return failure;
@@ -66,6 +68,12 @@ internal sealed partial class KnowledgeFileGrain(
         if (kept.Duplicate || kept.File.BlobName != upload.BlobName)
         {
             return new AcceptedFile(kept.File.File, Duplicate: true);
+        }
+
+        // The same request once more, or the sweep came first.
+        if (_running is not null || kept.File.Revision > FirstRevision)
+        {
+            return new AcceptedFile(kept.File.File, Duplicate: false);
         }
 
         Keep(kept.File);
@@ -188,8 +196,11 @@ internal sealed partial class KnowledgeFileGrain(
         return _file;
     }
 
+    /// <summary>The newest epoch of which the file may have had chunks.</summary>
+    private static int LastEpoch(StoredFile file) => Math.Max(file.Epoch, file.BuildingEpoch ?? 0);
+
     /// <summary>An epoch that no chunk of the file has had.</summary>
-    private static int NextEpoch(StoredFile file) => Math.Max(file.Epoch, file.BuildingEpoch ?? 0) + 1;
+    private static int NextEpoch(StoredFile file) => LastEpoch(file) + 1;
 
     /// <summary>Who pays for the file's vectors where a provider makes them.</summary>
     private UsageOwner Owner => new(_file!.UserId, _file.File.AgentId);

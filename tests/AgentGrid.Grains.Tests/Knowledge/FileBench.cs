@@ -10,6 +10,7 @@ using AgentGrid.Knowledge;
 using AgentGrid.Storage.Agents;
 using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Knowledge;
+using AgentGrid.Testing.Time;
 using AgentGrid.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,7 +46,8 @@ internal sealed class FileBench : IAsyncDisposable
         builder.Services.AddIngestion();
         builder.Services.Configure<IngestionOptions>(options =>
         {
-            (options.BatchPassages, options.RetrySeconds, options.Files, options.Attempts) = (Options.BatchPassages, Options.RetrySeconds, Options.Files, Options.Attempts);
+            (options.BatchPassages, options.Files, options.Attempts) = (Options.BatchPassages, Options.Files, Options.Attempts);
+            (options.RetrySeconds, options.LongestPauseSeconds) = (Options.RetrySeconds, Options.LongestPauseSeconds);
         });
         builder.Services
             .AddSingleton(Clock).AddSingleton<IKnowledgeStore>(Store).AddSingleton<IBlobStore>(Blobs).AddSingleton<ITextEmbedder>(Embedder)
@@ -91,6 +93,43 @@ internal sealed class FileBench : IAsyncDisposable
         }
 
         return seen;
+    }
+
+    /// <summary>The record as soon as it is as wanted.</summary>
+    public async Task<KnowledgeFile> SeenAsync(string id, Func<KnowledgeFile, bool> wanted)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        await foreach (var file in File(id).WatchAsync(deadline.Token))
+        {
+            if (wanted(file))
+            {
+                return file;
+            }
+        }
+
+        throw new InvalidOperationException("It never came to that.");
+    }
+
+    /// <summary>Lets a clock run until something has happened.</summary>
+    public static async Task AdvanceAsync(ManualTimeProvider clock, Task until)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!until.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
+        }
+    }
+
+    /// <summary>Asks for the file to go on, as the recovery sweep does, until it is ready.</summary>
+    public async Task ResumeUntilReadyAsync(string id)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while ((await File(id).GetAsync(Owner)).Value!.Status != FileStatus.Ready)
+        {
+            await File(id).ResumeAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
+        }
     }
 
     public static string Text(int paragraphs, string word = "word") =>

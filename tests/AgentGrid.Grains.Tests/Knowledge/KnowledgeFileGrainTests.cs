@@ -347,7 +347,9 @@ public sealed class KnowledgeFileGrainTests
     [Fact]
     public async Task Embed_LastingFailure_FailsWithTheCause()
     {
-        await using var bench = await new FileBench().StartAsync();
+        await using var bench = new FileBench();
+        bench.Options.LongestPauseSeconds = 0.01;
+        await bench.StartAsync();
         bench.Embedder.BeforeAnswer = (_, _) => throw new LlmException(LlmErrorCodes.Unavailable, "The provider is down.", retryable: true);
 
         await bench.UploadAsync(Id, "Some words.");

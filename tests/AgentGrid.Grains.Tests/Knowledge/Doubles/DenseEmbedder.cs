@@ -18,6 +18,9 @@ internal sealed class DenseEmbedder(string model, int dimensions) : ITextEmbedde
     /// <summary>Awaited by each call for passages, with its number from 1.</summary>
     public Func<int, CancellationToken, Task> BeforeAnswer { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Awaited by each call for a question.</summary>
+    public Func<Task> BeforeQuestion { get; set; } = () => Task.CompletedTask;
+
     public async ValueTask<IReadOnlyList<byte[]>> EmbedAsync(
         IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken = default)
     {
@@ -28,6 +31,10 @@ internal sealed class DenseEmbedder(string model, int dimensions) : ITextEmbedde
             {
                 Passages.Enqueue(text);
             }
+        }
+        else
+        {
+            await BeforeQuestion();
         }
 
         return [.. texts.Select(Vector)];

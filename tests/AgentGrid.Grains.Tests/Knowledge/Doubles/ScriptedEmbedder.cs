@@ -8,7 +8,7 @@ internal sealed class ScriptedEmbedder : ITextEmbedder
 {
     private int _calls;
 
-    public string Model => "test/one-byte";
+    public string Model { get; set; } = "test/one-byte";
 
     public int Dimensions => 1;
 
