@@ -1,3 +1,4 @@
+using AgentGrid.Server.Audit;
 using AgentGrid.Server.Settings;
 
 namespace AgentGrid.Server.Providers;
@@ -6,6 +7,8 @@ namespace AgentGrid.Server.Providers;
 internal static class ProviderServices
 {
     public static IServiceCollection AddProviderAdmin(this IServiceCollection services) => services
+        .AddSingleton<AuditDesk>()
+        .AddSingleton<AdminGate>()
         .AddSingleton<ProviderAdmin>()
         .AddSingleton<SettingsAdmin>()
         .AddSingleton<ProviderTrial>()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGrid.Storage.Audit;
 
 namespace AgentGrid.Storage.Settings;
 
@@ -9,9 +10,11 @@ public interface IProviderStore
 
     ValueTask<StoredProvider?> FindAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a provider based on its revision. Fails with <c>version_conflict</c>.</summary>
-    ValueTask<Outcome<StoredProvider>> SaveAsync(StoredProvider provider, CancellationToken cancellationToken = default);
+    /// <summary>Writes a provider based on its revision, and who did. Fails with <c>version_conflict</c>.</summary>
+    ValueTask<Outcome<StoredProvider>> SaveAsync(
+        StoredProvider provider, AuditEntry audit, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes a provider, and records who did.</summary>
     /// <returns>Whether there was such a provider.</returns>
-    ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken = default);
+    ValueTask<bool> DeleteAsync(string name, AuditEntry audit, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGrid.Storage.Audit;
 
 namespace AgentGrid.Storage.Settings;
 
@@ -10,7 +11,7 @@ public interface ISettingsStore
     /// <summary>All settings whose key begins with <paramref name="prefix"/>, in the order of keys.</summary>
     ValueTask<ImmutableArray<StoredSetting>> ListAsync(string prefix = "", CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a value based on a revision, 0 for a new key. Fails with <c>version_conflict</c>.</summary>
+    /// <summary>Writes a value based on a revision, 0 for a new key, and who did. Fails with <c>version_conflict</c>.</summary>
     ValueTask<Outcome<StoredSetting>> SetAsync(
-        string key, string value, long revision, DateTimeOffset now, CancellationToken cancellationToken = default);
+        string key, string value, long revision, AuditEntry audit, CancellationToken cancellationToken = default);
 }

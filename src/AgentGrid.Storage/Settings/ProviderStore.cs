@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGrid.Storage.Audit;
 using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Storage.Settings;
@@ -15,7 +16,7 @@ internal sealed class ProviderStore(ISqlDatabase database) : IProviderStore
         database.ReadAsync(session => FindAsync(session, name), cancellationToken);
 
     public ValueTask<Outcome<StoredProvider>> SaveAsync(
-        StoredProvider provider, CancellationToken cancellationToken = default) =>
+        StoredProvider provider, AuditEntry audit, CancellationToken cancellationToken = default) =>
         database.TryWriteAsync<StoredProvider>(
             async session =>
             {
@@ -40,14 +41,29 @@ internal sealed class ProviderStore(ISqlDatabase database) : IProviderStore
                         ("@name", provider.Name),
                         ("@revision", provider.Revision));
                 var stored = await FindAsync(session, provider.Name);
-                return changed == 0 ? SqlDatabaseExtensions.Stale("provider", stored?.Revision ?? 0) : stored!;
+                if (changed == 0)
+                {
+                    return SqlDatabaseExtensions.Stale("provider", stored?.Revision ?? 0);
+                }
+
+                await AuditStore.AddAsync(session, audit);
+                return stored!;
             },
             cancellationToken);
 
-    public async ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) =>
-        await database.WriteAsync(
-            session => session.ExecuteAsync("DELETE FROM llm_providers WHERE name = @name", ("@name", name)),
-            cancellationToken) > 0;
+    public ValueTask<bool> DeleteAsync(string name, AuditEntry audit, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var found = await session.ExecuteAsync("DELETE FROM llm_providers WHERE name = @name", ("@name", name)) > 0;
+                if (found)
+                {
+                    await AuditStore.AddAsync(session, audit);
+                }
+
+                return found;
+            },
+            cancellationToken);
 
     private static ValueTask<StoredProvider?> FindAsync(ISqlSession session, string name) =>
         session.FirstAsync($"{Select} WHERE name = @name", Read, ("@name", name));

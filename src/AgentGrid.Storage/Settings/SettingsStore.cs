@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentGrid.Storage.Audit;
 using AgentGrid.Storage.Sql;
 
 namespace AgentGrid.Storage.Settings;
@@ -21,7 +22,7 @@ internal sealed class SettingsStore(ISqlDatabase database) : ISettingsStore
             cancellationToken)];
 
     public ValueTask<Outcome<StoredSetting>> SetAsync(
-        string key, string value, long revision, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        string key, string value, long revision, AuditEntry audit, CancellationToken cancellationToken = default) =>
         database.TryWriteAsync<StoredSetting>(
             async session =>
             {
@@ -30,18 +31,24 @@ internal sealed class SettingsStore(ISqlDatabase database) : ISettingsStore
                         "INSERT INTO settings (key, value, revision, updated_at) VALUES (@key, @value, 1, @now) ON CONFLICT DO NOTHING",
                         ("@key", key),
                         ("@value", value),
-                        ("@now", now))
+                        ("@now", audit.CreatedAt))
                     : await session.ExecuteAsync(
                         """
                         UPDATE settings SET value = @value, revision = revision + 1, updated_at = @now
                         WHERE key = @key AND revision = @revision
                         """,
                         ("@value", value),
-                        ("@now", now),
+                        ("@now", audit.CreatedAt),
                         ("@key", key),
                         ("@revision", revision));
                 var stored = await FindAsync(session, key);
-                return changed == 0 ? SqlDatabaseExtensions.Stale("setting", stored?.Revision ?? 0) : stored!;
+                if (changed == 0)
+                {
+                    return SqlDatabaseExtensions.Stale("setting", stored?.Revision ?? 0);
+                }
+
+                await AuditStore.AddAsync(session, audit);
+                return stored!;
             },
             cancellationToken);
 

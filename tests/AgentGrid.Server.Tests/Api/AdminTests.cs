@@ -40,6 +40,25 @@ public sealed class AdminTests(TestServer server)
         await server.Admin.SendAsync(HttpMethod.Delete, path);
     }
 
+    [Fact]
+    public async Task Providers_SavedAtOnce_AreAllInEffectAndAudited()
+    {
+        var names = Enumerable.Range(0, 16).Select(_ => $"p{Guid.NewGuid():n}").ToList();
+        var saved = await Task.WhenAll(names.Select(name => PutAsync($"/api/admin/providers/{name}", new { type = "openai", models = new[] { "m" } })));
+        saved.ShouldAllBe(answer => answer.Status == 200);
+        var inEffect = await server.Admin.GetAsync("/api/admin/providers");
+        foreach (var name in names)
+        {
+            inEffect.Text.ShouldContain(name);
+            var audit = await server.Admin.GetAsync($"/api/admin/audit?targetId={name}");
+            audit.Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("action").GetString().ShouldBe("provider.changed");
+        }
+
+        var removed = await Task.WhenAll(names.Select(name => server.Admin.SendAsync(HttpMethod.Delete, $"/api/admin/providers/{name}")));
+        removed.ShouldAllBe(answer => answer.Status == 204);
+        (await server.Admin.GetAsync("/api/admin/providers")).Text.ShouldNotContain(names[0]);
+    }
+
     [Theory]
     [InlineData("x", """{"type":"telepathy"}""")]
     [InlineData("x", """{"type":"openai-compatible"}""")]

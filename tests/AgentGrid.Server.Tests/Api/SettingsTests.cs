@@ -85,6 +85,9 @@ public sealed class SettingsTests : IAsyncLifetime
         var revision = second.Json.GetProperty("revision").GetInt32();
         (await PutAsync(new { aliases = new { } }, ("If-Match", $"\"{revision - 1}\""))).ShouldBeProblem(412, FailureCodes.VersionConflict);
         (await PutAsync(new { aliases = new { } }, ("If-Match", $"\"{revision}\""))).Status.ShouldBe(200);
+        (await PutAsync(new { aliases = new { } }, ("If-Match", "*"))).Status.ShouldBe(200);
+        (await PutAsync(new { aliases = new { } }, ("If-Match", ""))).Status.ShouldBe(200);
+        (await PutAsync(new { aliases = new { } }, ("If-Match", "x"))).ShouldBeProblem(400, FailureCodes.InvalidRequest);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using AgentGrid.Storage.Audit;
 using AgentGrid.Storage.Agents;
 using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Hosting;
@@ -23,7 +24,7 @@ public sealed class StorageServicesTests : IDisposable
         {
             await provider.OpenAgentGridStorageAsync();
             var settings = provider.GetRequiredService<ISettingsStore>();
-            (await settings.SetAsync("k", "v", 0, DateTimeOffset.UnixEpoch)).ShouldSucceed();
+            (await settings.SetAsync("k", "v", 0, new AuditEntry("a", "u", "settings.changed", "k", null, DateTimeOffset.UnixEpoch))).ShouldSucceed();
             provider.GetRequiredService<IBlobStore>().ShouldNotBeNull();
             provider.GetRequiredService<ISqliteDatabase>().ShouldNotBeNull();
         }

@@ -45,11 +45,10 @@ internal sealed class ProviderRegistry : IProviderRegistry
             }
 
             _current = Catalog(merged, Merge(aliases));
+            var signal = _changed;
+            _changed = NewSignal();
+            signal.SetResult();
         }
-
-        var signal = _changed;
-        _changed = NewSignal();
-        signal.SetResult();
     }
 
     /// <summary>Whether a provider was found to have models.</summary>

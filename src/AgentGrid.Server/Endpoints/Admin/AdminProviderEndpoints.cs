@@ -1,12 +1,9 @@
-using AgentGrid.Core.Identifiers;
 using AgentGrid.Core.Llm.Resilience;
 using AgentGrid.Core.Llm.Routing;
-using AgentGrid.Naming;
 using AgentGrid.Server.Auth;
 using AgentGrid.Server.Contracts.Admin;
 using AgentGrid.Server.Problems;
 using AgentGrid.Server.Providers;
-using AgentGrid.Storage.Audit;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AgentGrid.Server.Endpoints.Admin;
@@ -35,36 +32,17 @@ internal static class AdminProviderEndpoints
             : new FailureResult(ProviderAdmin.NotFound);
 
     private static async Task<Results<Ok<ProviderView>, FailureResult>> SaveAsync(
-        string provider, ProviderRequest request, CurrentCaller caller, ProviderAdmin providers, IProviderMonitor monitor, IAuditStore audit,
-        IIdGenerator ids, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var saved = await providers.SaveAsync(provider, request, cancellationToken);
-        if (!saved.TryGet(out var definition, out var failure))
-        {
-            return new FailureResult(failure);
-        }
-
-        await audit.AppendAsync(
-            new AuditEntry(
-                ids.NewId(IdPrefixes.Audit), caller.UserId, AuditActions.ProviderChanged, provider, $"type={definition.Type}", time.GetUtcNow()),
-            cancellationToken);
-        return TypedResults.Ok(ProviderView.Of(definition, monitor.HealthOf(provider)));
-    }
+        string provider, ProviderRequest request, CurrentCaller caller, ProviderAdmin providers, IProviderMonitor monitor,
+        CancellationToken cancellationToken) =>
+        (await providers.SaveAsync(provider, request, caller.UserId, cancellationToken)).TryGet(out var definition, out var failure)
+            ? TypedResults.Ok(ProviderView.Of(definition, monitor.HealthOf(provider)))
+            : new FailureResult(failure);
 
     private static async Task<Results<NoContent, FailureResult>> RemoveAsync(
-        string provider, CurrentCaller caller, ProviderAdmin providers, IAuditStore audit, IIdGenerator ids, TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        if (await providers.RemoveAsync(provider, cancellationToken) is { } failure)
-        {
-            return new FailureResult(failure);
-        }
-
-        await audit.AppendAsync(
-            new AuditEntry(ids.NewId(IdPrefixes.Audit), caller.UserId, AuditActions.ProviderChanged, provider, "removed", time.GetUtcNow()),
-            cancellationToken);
-        return TypedResults.NoContent();
-    }
+        string provider, CurrentCaller caller, ProviderAdmin providers, CancellationToken cancellationToken) =>
+        await providers.RemoveAsync(provider, caller.UserId, cancellationToken) is { } failure
+            ? new FailureResult(failure)
+            : TypedResults.NoContent();
 
     private static async Task<Results<Ok<ProviderTestResult>, FailureResult>> TestAsync(
         string provider, ProviderTestRequest? request, CurrentCaller caller, IProviderRegistry registry, ProviderTrial trial,

@@ -48,6 +48,18 @@ public sealed class ProviderRegistryTests
     }
 
     [Fact]
+    public async Task SetOverrides_BySeveralAtOnce_TellsWhoeverWaitsForAChange()
+    {
+        await using var host = new LlmHost([]);
+        var registry = (ProviderRegistry)host.Registry;
+        var changed = registry.Changed;
+
+        Parallel.For(0, 2_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => registry.SetOverrides([], new Dictionary<string, string>()));
+
+        await changed.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Environment_Address_IsNotForAKeyOfTheConfiguration()
     {
         await using var host = new LlmHost(
