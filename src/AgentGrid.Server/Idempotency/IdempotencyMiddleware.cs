@@ -11,22 +11,14 @@ namespace AgentGrid.Server.Idempotency;
 /// </summary>
 internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotentRequests requests)
 {
-    public async Task InvokeAsync(HttpContext context)
+    // Not async: where it only passes on, nothing of it stays for as long as a stream lasts.
+    public Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var read = IdempotencyHeader.Read(context.Request);
-        if (read.Failure is { } failure)
-        {
-            await ProblemWriter.WriteAsync(context, failure);
-        }
-        else if (read.Value is not { } key || context.GetEndpoint()?.Metadata.GetMetadata<IdempotentAttribute>() is null)
-        {
-            await next(context);
-        }
-        else
-        {
-            await AnswerAsync(context, key);
-        }
+        return read.Failure is { } failure ? ProblemWriter.WriteAsync(context, failure)
+            : read.Value is not { } key || context.GetEndpoint()?.Metadata.GetMetadata<IdempotentAttribute>() is null ? next(context)
+            : AnswerAsync(context, key);
     }
 
     private async Task AnswerAsync(HttpContext context, string key)
