@@ -3,6 +3,7 @@ using AgentGrid.Core.Llm;
 using AgentGrid.Grains.Hosting;
 using AgentGrid.Server.Attachments;
 using AgentGrid.Server.Auth;
+using AgentGrid.Server.Health;
 using AgentGrid.Server.Idempotency;
 using AgentGrid.Server.OpenApi;
 using AgentGrid.Server.Problems;
@@ -61,6 +62,7 @@ internal static class ServerHost
         services.AddIdempotency();
         services.AddUploads(configuration);
         services.AddSingleton<ImageDesk>();
+        services.AddSingleton<StoreProbe>();
         services.AddProviderAdmin();
         services.AddProtection();
         services.AddExceptionHandler<ProblemExceptionHandler>();

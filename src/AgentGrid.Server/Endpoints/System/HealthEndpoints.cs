@@ -1,5 +1,6 @@
+using AgentGrid.Server.Health;
 using AgentGrid.Server.Problems;
-using AgentGrid.Storage.Sql;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AgentGrid.Server.Endpoints.System;
 
@@ -8,23 +9,27 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().WithTags("Health").WithName("Healthz")
-            .WithSummary("Whether the process lives");
+        app.MapGet("/healthz", Alive).AllowAnonymous().WithTags("Health").WithName("Healthz").WithSummary("Whether the process lives");
         app.MapGet("/readyz", ReadyAsync).AllowAnonymous().WithTags("Health").WithName("Readyz")
             .WithSummary("Whether the server can store, and so take work");
+
+        // Load balancers and uptime checks ask with HEAD.
+        app.MapMethods("/healthz", [HttpMethods.Head], Alive).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/readyz", [HttpMethods.Head], ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
+    private static ContentHttpResult Alive() => TypedResults.Text("ok");
+
     private static async Task<IResult> ReadyAsync(
-        ISqlDatabase database, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        StoreProbe store, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return new FailureResult(new Failure(FailureKind.Unavailable, FailureCodes.ServerStopping, "The server stops."));
         }
 
-        // A write that changes no row still needs the write lock; a store that cannot be written throws, which answers 503.
-        await database.WriteAsync(
-            static session => session.ExecuteAsync("UPDATE store_info SET created_at = created_at"), cancellationToken);
+        // A store that cannot be written throws, which answers 503.
+        await store.CheckAsync(cancellationToken);
         return TypedResults.Text("ready");
     }
 }
