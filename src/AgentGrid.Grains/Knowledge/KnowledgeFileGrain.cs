@@ -56,7 +56,7 @@ internal sealed partial class KnowledgeFileGrain(
 
         var now = clock.GetUtcNow();
         var file = new KnowledgeFile(
-            Id, upload.AgentId, upload.Name, upload.Size, upload.DeclaredContentType ?? "application/octet-stream", upload.Sha256,
+            Id, upload.AgentId, upload.Name, upload.Size, "application/octet-stream", upload.Sha256,
             FileStatus.Queued, FileStage.Received, Progress: 0, Chunks: 0, Pages: null, Error: null, Attempts: 0, now, now);
         var created = await store.CreateFileAsync(new StoredFile(file, caller.UserId, upload.BlobName, BuildingEpoch: FirstEpoch));
         if (!created.TryGet(out var kept, out var failure))

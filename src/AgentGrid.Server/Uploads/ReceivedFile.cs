@@ -3,4 +3,4 @@ using AgentGrid.Storage.Blobs;
 namespace AgentGrid.Server.Uploads;
 
 /// <summary>A file of an upload whose bytes are stored.</summary>
-internal sealed record ReceivedFile(string Name, StoredBlob Blob, string? DeclaredContentType);
+internal sealed record ReceivedFile(string Name, StoredBlob Blob);

@@ -106,7 +106,7 @@ internal sealed class UploadReader(IBlobStore blobs, IOptions<UploadOptions> opt
             return failure;
         }
 
-        received.Add(new ReceivedFile(name!, blob, section.ContentType));
+        received.Add(new ReceivedFile(name!, blob));
         return blob.Size > 0 ? null : Failure.Invalid(FailureCodes.FileEmpty, $"'{name}' is empty. Send a file with content.");
     }
 

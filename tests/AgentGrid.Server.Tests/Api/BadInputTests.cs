@@ -87,6 +87,30 @@ public sealed class BadInputTests(TestServer server)
         answer.Json.GetProperty("code").GetString().ShouldBeOneOf(FailureCodes.InvalidRequest, FailureCodes.InvalidCursor);
     }
 
+    [Theory]
+    [InlineData("/api/usage?to=0001-01-01T00:00:00Z")]
+    [InlineData("/api/usage?to=0001-01-02T00:00:00Z")]
+    [InlineData("/api/usage?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z")]
+    public async Task Usage_TimesAtTheEnds_AreTaken(string path) => (await server.Admin.GetAsync(path)).Status.ShouldBe(200);
+
+    [Fact]
+    public async Task Upload_PartWhoseTypeIsNoHeader_IsToldByItsContentAndCanBeDownloaded()
+    {
+        var agentId = await server.Ada.AgentAsync();
+        var raw = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\nContent-Type: text/pl\u00e4n\r\n\r\n\u0000\u0001\u0002\r\n--b--\r\n";
+        var upload = await server.Ada.PostAsync($"/api/agents/{agentId}/files", Multipart(raw));
+        upload.Status.ShouldBe(202, upload.Text);
+        var file = upload.Json.GetProperty("items")[0].GetProperty("id").GetString();
+        using (var watch = await server.Ada.OpenAsync(HttpMethod.Get, $"/api/files/{file}/events"))
+        {
+            (await watch.Content.ReadAsStringAsync()).ShouldContain("\"failed\"", customMessage: "nothing reads such bytes");
+        }
+
+        var content = await server.Ada.GetAsync($"/api/files/{file}/content");
+        content.Status.ShouldBe(200, content.Text);
+        content.Response.Content.Headers.ContentType!.ToString().ShouldBe("application/octet-stream");
+    }
+
     [Fact]
     public async Task UpdateAgent_VersionRules()
     {
