@@ -12,8 +12,11 @@ internal readonly record struct PageQuery(
     public Outcome<PageRequest> ToRequest() =>
         CheckLimit(Limit) is { } failure ? failure
         : Cursor?.Length > MaxCursorLength || Cursor?.Any(char.IsControl) == true
-            ? Failure.Invalid(FailureCodes.InvalidCursor, "'cursor' must be a nextCursor that this list gave.")
+            ? BadCursor
         : new PageRequest(Limit ?? PageRequest.DefaultLimit, string.IsNullOrEmpty(Cursor) ? null : Cursor);
+
+    public static Failure BadCursor { get; } =
+        Failure.Invalid(FailureCodes.InvalidCursor, "'cursor' must be a nextCursor that this list gave.");
 
     /// <summary>Why a limit is refused, or null.</summary>
     public static Failure? CheckLimit(int? limit) => limit is < 1 or > PageRequest.MaxLimit

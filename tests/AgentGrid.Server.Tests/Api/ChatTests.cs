@@ -52,6 +52,20 @@ public sealed class ChatTests(TestServer server)
     }
 
     [Fact]
+    public async Task Messages_PageAfterPage_GoOnAlsoBesideAfter()
+    {
+        var agentId = await server.Ada.AgentAsync();
+        var chat = await server.Ada.PostAsync("/api/chat", new { agentId, message = "Hello" });
+        var path = $"/api/sessions/{chat.Json.GetProperty("sessionId")}/messages";
+        var first = (await server.Ada.GetAsync($"{path}?limit=1")).Json;
+        var second = (await server.Ada.GetAsync($"{path}?limit=1&after=0&cursor={first.GetProperty("nextCursor")}")).Json;
+        first.GetProperty("items")[0].GetProperty("role").GetString().ShouldBe("user");
+        second.GetProperty("items")[0].GetProperty("role").GetString().ShouldBe("assistant");
+        (await server.Ada.GetAsync($"{path}?cursor=nonsense")).ShouldBeProblem(400, FailureCodes.InvalidCursor);
+        (await server.Ada.GetAsync($"{path}?after=-1")).ShouldBeProblem(400, FailureCodes.InvalidRequest);
+    }
+
+    [Fact]
     public async Task Sessions_ListReadRenameSearchDelete()
     {
         var agentId = await server.Ada.AgentAsync();

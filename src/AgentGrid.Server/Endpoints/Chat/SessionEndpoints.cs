@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentGrid.Core.Sessions;
 using AgentGrid.Server.Auth;
 using AgentGrid.Server.Contracts.Chat;
@@ -52,12 +53,20 @@ internal static class SessionEndpoints
         (await grains.GetGrain<ISessionGrain>(sessionId).DeleteAsync(caller)).ToNoContent();
 
     private static async Task<Results<Ok<Page<SessionMessage>>, FailureResult>> MessagesAsync(
-        string sessionId, long? after, long? cursor, int? limit, CurrentCaller caller, IGrainFactory grains)
+        string sessionId, long? after, [AsParameters] PageQuery paging, CurrentCaller caller, IGrainFactory grains)
     {
-        var bad = PageQuery.CheckLimit(limit)
-            ?? ((after ?? cursor) < 0 ? Failure.Invalid(FailureCodes.InvalidRequest, "'after' must be a message's seq, or 0.") : null);
-        return bad is null
-            ? (await grains.GetGrain<ISessionGrain>(sessionId).ListMessagesAsync(caller, after ?? cursor ?? 0, limit ?? PageRequest.DefaultLimit)).ToOk()
-            : new FailureResult(bad);
+        if (!paging.ToRequest().TryGet(out var page, out var failure) || !Position(page.Cursor, after).TryGet(out var position, out failure))
+        {
+            return new FailureResult(failure);
+        }
+
+        return (await grains.GetGrain<ISessionGrain>(sessionId).ListMessagesAsync(caller, position, page.Limit)).ToOk();
     }
+
+    /// <summary>The seq after which a page begins: where the page before it ended, or else where the caller says.</summary>
+    private static Outcome<long> Position(string? cursor, long? after) =>
+        cursor is not null
+            ? long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : PageQuery.BadCursor
+        : after is < 0 ? Failure.Invalid(FailureCodes.InvalidRequest, "'after' must be a message's seq, or 0.")
+        : after ?? 0;
 }

@@ -28,7 +28,7 @@ internal static class UsageEndpoints
         var grouping = QueryText.Named("groupBy", groupBy, UsageGrouping.Model);
         var wanted = QueryText.Named("format", format, UsageFormat.Json);
         var end = to ?? time.GetUtcNow();
-        var begin = from ?? end - DefaultSpan;
+        var begin = from ?? (end - DateTimeOffset.MinValue > DefaultSpan ? end - DefaultSpan : DateTimeOffset.MinValue);
         var reversed = begin > end ? Failure.Invalid(FailureCodes.InvalidRequest, "'from' must not be after 'to'.") : null;
         if ((grouping.Failure ?? wanted.Failure ?? reversed) is { } bad)
         {
