@@ -27,9 +27,6 @@ internal sealed class CredentialReader(ITokenStore tokens, IApiKeyStore keys, Ke
         return found;
     }
 
-    /// <summary>A credential that was just found good.</summary>
-    public PresentedCredential Present(string secret) => new(this, secret, time.GetUtcNow());
-
     /// <summary>The caller as of a time, without a note that the credential was used.</summary>
     public async ValueTask<Outcome<CurrentCaller>> FindAsync(string secret, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -24,6 +24,6 @@ internal sealed record CurrentCaller(
 
     public static implicit operator Caller(CurrentCaller current) => current.Caller;
 
-    /// <summary>The caller as ASP.NET carries it.</summary>
-    public ClaimsPrincipal ToPrincipal() => new(new CallerIdentity(this));
+    /// <summary>The caller as ASP.NET carries it, with the secret that stood for it.</summary>
+    public ClaimsPrincipal ToPrincipal(string secret) => new(new CallerIdentity(this, secret));
 }

@@ -49,8 +49,7 @@ internal sealed class TokenAuthenticationHandler(
             return Refused(failure);
         }
 
-        Context.Features.Set(credentials.Present(secret));
-        return AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(secret), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>

@@ -12,14 +12,11 @@ internal sealed class FileEventsResult(Func<CancellationToken, IAsyncEnumerable<
 {
     private const string EventName = "file";
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        using var stop = StreamLifetime.Link(httpContext);
         var id = 0L;
-        await SseStream.WriteAsync(
-            httpContext, watch(stop.Token),
-            (writer, file) => writer.Write(++id, EventName, JsonSerializer.Serialize(file, JsonDefaults.Options)),
-            httpContext.RequestServices.GetRequiredService<TimeProvider>(), stop.Token);
+        return SseStream.WriteAsync(
+            httpContext, watch, (writer, file) => writer.Write(++id, EventName, JsonSerializer.Serialize(file, JsonDefaults.Options)));
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>

@@ -11,27 +11,34 @@ internal static class SseStream
     /// <summary>Most silence before a comment goes out. The contract says ten seconds.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(8);
 
-    /// <summary>
-    /// Sends <paramref name="items"/>; those that are ready together leave together. Ends when the caller's credential is revoked.
-    /// </summary>
+    /// <summary>Sends items; those that are ready together leave together. Ends when the caller's credential is revoked.</summary>
+    /// <param name="watch">Gives the items, until the token says that nobody wants more.</param>
     /// <param name="write">Appends one item to the writer.</param>
     public static async Task WriteAsync<T>(
-        HttpContext context, IAsyncEnumerable<T> items, Action<SseWriter, T> write, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, Func<CancellationToken, IAsyncEnumerable<T>> watch, Action<SseWriter, T> write)
     {
         Begin(context.Response);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = StreamLifetime.Link(context);
         var gate = new SemaphoreSlim(1);
         var writer = new SseWriter(context.Response.BodyWriter);
-        await using var source = items.GetAsyncEnumerator(stop.Token);
+        await using var source = watch(stop.Token).GetAsyncEnumerator(stop.Token);
         try
         {
             await context.Response.StartAsync(stop.Token);
-            await using var heart = new Heartbeat(writer, gate, time, HeartbeatInterval, context.Features.Get<PresentedCredential>(), stop);
+            var time = context.RequestServices.GetRequiredService<TimeProvider>();
+            await using var heart = new Heartbeat(writer, gate, time, HeartbeatInterval, PresentedCredential.Of(context), stop);
             while (await NextAsync(source, heart, stop))
             {
                 await gate.WaitAsync(stop.Token);
-                write(writer, source.Current);
-                gate.Release();
+                try
+                {
+                    write(writer, source.Current);
+                }
+                finally
+                {
+                    // Whatever was wrong with the item: the heartbeat, which is disposed of next, waits for the gate.
+                    gate.Release();
+                }
             }
 
             await heart.FlushAsync(stop.Token);

@@ -8,14 +8,9 @@ namespace AgentGrid.Server.Sse;
 /// <summary>A turn's events as server-sent events, each with its own id, from one id on until the turn's end.</summary>
 internal sealed class TurnEventsResult(ISessionGrain session, string turnId, long afterId) : IResult, IEndpointMetadataProvider
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        using var stop = StreamLifetime.Link(httpContext);
-        await SseStream.WriteAsync(
-            httpContext, session.WatchTurnAsync(turnId, afterId, stop.Token),
-            static (writer, turnEvent) => writer.Write(turnEvent.Id, turnEvent.Name, turnEvent.Data),
-            httpContext.RequestServices.GetRequiredService<TimeProvider>(), stop.Token);
-    }
+    public Task ExecuteAsync(HttpContext httpContext) => SseStream.WriteAsync(
+        httpContext, stop => session.WatchTurnAsync(turnId, afterId, stop),
+        static (writer, turnEvent) => writer.Write(turnEvent.Id, turnEvent.Name, turnEvent.Data));
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new AlsoAnswers(
