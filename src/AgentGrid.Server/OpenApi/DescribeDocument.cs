@@ -21,6 +21,9 @@ internal sealed class DescribeDocument : IOpenApiDocumentTransformer
                 + "you may not see answers 404. Unknown fields are refused by name.",
             License = new OpenApiLicense { Name = "MIT" },
         };
+
+        // Where the description was read from is where the server is, whatever it calls itself behind a proxy.
+        document.Servers = [];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes[SchemeName] = new OpenApiSecurityScheme

@@ -25,6 +25,13 @@ internal sealed class DescribeFailures : IOpenApiOperationTransformer
         ["ActivateVersion"] = [409, 412],
         ["DeleteAgent"] = [409, 412],
         ["SaveSettings"] = [412],
+        ["GetProvider"] = [404],
+        ["SaveProvider"] = [412],
+        ["RemoveProvider"] = [404, 409],
+        ["TestProvider"] = [404],
+        ["Register"] = [403],
+        ["Login"] = [401, 403],
+        ["Refresh"] = [401, 403],
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class DescribeHeaders : IOpenApiOperationTransformer
                 Add(operation, "If-Match", false, "The latestVersion that the caller knows, in quotes. A stale one answers 412; without it there is no check.");
                 break;
             case "SaveSettings":
-                Add(operation, "If-Match", false, "The revision that the change is based on, in quotes. A stale one answers 412; without it the last write wins.");
+                Add(operation, "If-Match", false, "The revision that the change is based on, in quotes. A stale one answers 412; without it there is no check.");
                 break;
             case "WatchTurn":
                 Add(operation, "Last-Event-ID", false, "The id of the last event seen; the stream goes on after it.");

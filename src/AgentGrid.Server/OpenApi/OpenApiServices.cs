@@ -1,13 +1,15 @@
+using System.Net.Mime;
+
 namespace AgentGrid.Server.OpenApi;
 
 /// <summary>The machine-readable description of the API: <c>/openapi/v1.json</c>.</summary>
 internal static class OpenApiServices
 {
     public const string DocumentPath = "/openapi/v1.json";
-    private const string DocumentName = "v1";
+    public const string DocumentName = "v1";
 
     public static IServiceCollection AddAgentGridOpenApi(this IServiceCollection services) =>
-        services.AddOpenApi(DocumentName, static options =>
+        services.AddSingleton<OpenApiText>().AddOpenApi(DocumentName, static options =>
         {
             options.AddDocumentTransformer<DescribeDocument>();
             options.AddOperationTransformer<DescribeAnswers>();
@@ -16,5 +18,7 @@ internal static class OpenApiServices
         });
 
     public static void MapOpenApiDocument(this IEndpointRouteBuilder app) =>
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapGet(DocumentPath, static async (OpenApiText text, CancellationToken cancellationToken) =>
+                TypedResults.Bytes(await text.ReadAsync(cancellationToken), MediaTypeNames.Application.Json))
+            .AllowAnonymous().ExcludeFromDescription();
 }

@@ -39,6 +39,13 @@ public sealed class OpenApiTests(TestServer server)
     [InlineData("/api/sessions/{sessionId}/turns/{turnId}/continue", "post", 404, 406, 409, 502)]
     [InlineData("/api/sessions/{sessionId}/turns/{turnId}/cancel", "post", 404, 409)]
     [InlineData("/api/files/{fileId}/retry", "post", 404, 409)]
+    [InlineData("/api/auth/login", "post", 401, 403)]
+    [InlineData("/api/auth/refresh", "post", 401, 403)]
+    [InlineData("/api/auth/register", "post", 403, 409)]
+    [InlineData("/api/admin/providers/{provider}", "get", 404)]
+    [InlineData("/api/admin/providers/{provider}", "delete", 404, 409)]
+    [InlineData("/api/admin/providers/{provider}/test", "post", 404)]
+    [InlineData("/api/admin/settings", "put", 412)]
     public async Task Failures_OfARoute_AreDescribed(string path, string method, params int[] statuses)
     {
         var responses = (await OperationAsync(path, method)).GetProperty("responses");
@@ -46,6 +53,15 @@ public sealed class OpenApiTests(TestServer server)
         {
             responses.TryGetProperty($"{status}", out _).ShouldBeTrue($"{status}");
         }
+    }
+
+    [Fact]
+    public async Task Description_NamesNoAddress_SinceItIsKeptForEverybody()
+    {
+        var first = await server.Anonymous.SendAsync(HttpMethod.Get, "/openapi/v1.json", null, ("Host", "attacker.example"));
+        first.Text.ShouldNotContain("attacker.example");
+        first.Json.TryGetProperty("servers", out _).ShouldBeFalse();
+        (await server.Anonymous.GetAsync("/openapi/v1.json")).Text.ShouldBe(first.Text);
     }
 
     private async Task<JsonElement> DocumentAsync() => (await server.Anonymous.GetAsync("/openapi/v1.json")).Json;

@@ -11,7 +11,7 @@ public sealed class RouteTests(TestServer server)
     private static readonly string[] Anonymous =
     [
         "GET /", "GET /docs", "GET /assets/page.js", "GET /assets/docs.js", "GET /assets/page.css",
-        "GET /healthz", "GET /readyz", "GET /openapi/{documentName}.json",
+        "GET /healthz", "HEAD /healthz", "GET /readyz", "HEAD /readyz", "GET /openapi/v1.json",
         "GET /api/setup", "POST /api/setup", "POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/refresh",
     ];
 
@@ -47,11 +47,28 @@ public sealed class RouteTests(TestServer server)
         answer.Response.Content.Headers.Allow.ShouldContain("POST");
     }
 
+    [Theory]
+    [InlineData("GET", "/api/auth/login", "POST")]
+    [InlineData("POST", "/readyz", "GET")]
+    [InlineData("DELETE", "/api/agents", "POST")]
+    public async Task WrongMethod_WithoutCaller_Answers405AsProblem(string method, string path, string allowed)
+    {
+        var answer = await server.Anonymous.SendAsync(HttpMethod.Parse(method), path);
+        answer.ShouldBeProblem(405, FailureCodes.MethodNotAllowed);
+        answer.Response.Content.Headers.Allow.ShouldContain(allowed);
+    }
+
+    [Fact]
+    public async Task WrongContentType_OfAPublicRoute_Answers415AsProblem() =>
+        (await server.Anonymous.PostAsync("/api/auth/login", new StringContent("{}"))).ShouldBeProblem(415, FailureCodes.UnsupportedMediaType);
+
     [Fact]
     public async Task Health_SaysThatItLivesAndCanStore()
     {
         (await server.Anonymous.GetAsync("/healthz")).Status.ShouldBe(200);
         (await server.Anonymous.GetAsync("/readyz")).Status.ShouldBe(200);
+        (await server.Anonymous.SendAsync(HttpMethod.Head, "/healthz")).Status.ShouldBe(200);
+        (await server.Anonymous.SendAsync(HttpMethod.Head, "/readyz")).Status.ShouldBe(200);
     }
 
     [Theory]
@@ -87,7 +104,7 @@ public sealed class RouteTests(TestServer server)
         }
 
         var routes = Routes(_ => true).Where(route => route.Contains("/api/", StringComparison.Ordinal) || route.Contains('z', StringComparison.Ordinal))
-            .Where(route => !route.Contains("openapi", StringComparison.Ordinal));
+            .Where(route => !route.Contains("openapi", StringComparison.Ordinal) && !route.StartsWith("HEAD", StringComparison.Ordinal));
         described.ShouldBe(routes, ignoreOrder: true);
     }
 
