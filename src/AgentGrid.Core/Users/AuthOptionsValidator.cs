@@ -19,6 +19,13 @@ public sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
                 + $"Make one with: echo {Secrets.ApiKeyPrefix}$(openssl rand -hex 32)");
         }
 
+        if (options.Registration is not (RegistrationMode.Closed or RegistrationMode.Open))
+        {
+            return ValidateOptionsResult.Fail(
+                $"{AuthOptions.Section}:Registration must be 'closed' (only admins make accounts) or 'open' (anyone who reaches the server "
+                + "does): invitations are not there yet.");
+        }
+
         if (options.DefaultRole == UserRole.Admin)
         {
             return ValidateOptionsResult.Fail(

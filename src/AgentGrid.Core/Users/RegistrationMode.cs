@@ -6,7 +6,7 @@ public enum RegistrationMode
     /// <summary>Nobody by themselves.</summary>
     Closed,
 
-    /// <summary>Who was invited.</summary>
+    /// <summary>Who was invited. Nothing invites yet, so it is refused at start.</summary>
     Invited,
 
     /// <summary>Anyone.</summary>

@@ -20,6 +20,11 @@ public sealed class AuthOptionsValidatorTests
         new AuthOptionsValidator().Validate(null, new AuthOptions { BootstrapKey = "agk_" + new string('x', 32) }).Succeeded.ShouldBeTrue();
 
     [Fact]
+    public void Validate_RegistrationByInvitation_IsRefusedWithWhatThereIs() =>
+        new AuthOptionsValidator().Validate(null, new AuthOptions { Registration = RegistrationMode.Invited }).FailureMessage
+            .ShouldNotBeNull().ShouldContain("'closed'");
+
+    [Fact]
     public void Validate_AdminByRegistration_IsRefused() =>
         new AuthOptionsValidator().Validate(null, new AuthOptions { DefaultRole = UserRole.Admin }).Failed.ShouldBeTrue();
 }
