@@ -11,7 +11,7 @@ async function call(method, path, body, accept) {
   if (body instanceof FormData) init.body = body;
   else if (body !== undefined) { init.body = JSON.stringify(body); init.headers["Content-Type"] = "application/json"; }
   let response = await fetch(path, init);
-  if (response.status === 401 && !path.startsWith("/api/auth/")) {
+  if (response.status === 401 && path !== "/api/auth/login") {
     const renewed = await fetch("/api/auth/refresh", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
     if (renewed.ok) response = await fetch(path, init);
   }
@@ -149,5 +149,8 @@ onSubmit("ask", async (form, data) => {
 });
 $("agents").addEventListener("change", event => choose(event.target.value).catch(error => say(error.message)));
 $("stop").addEventListener("click", () => running && call("POST", `/api/sessions/${sessionId}/turns/${running}/cancel`).catch(error => say(error.message)));
-$("logout").addEventListener("click", async () => { await call("POST", "/api/auth/logout").catch(() => null); location.reload(); });
+$("logout").addEventListener("click", async () => {
+  try { await call("POST", "/api/auth/logout"); } catch (error) { if (error.status !== 401) return say(error.message); }
+  location.reload();
+});
 show().catch(error => say(error.message));
