@@ -67,14 +67,17 @@ internal static class ImageReader
                 FailureCodes.InvalidRequest, $"'{path}.url' must be a data URL (data:image/png;base64,…): the server fetches no addresses.");
         }
 
-        if (Decode(attachment.Data ?? attachment.Url!) is not { } bytes)
+        var base64 = Base64Of(attachment.Data ?? attachment.Url!);
+        var size = SizeOf(base64);
+        if (size > ImageLimits.MaxImageBytes)
         {
-            return Failure.Invalid(FailureCodes.InvalidRequest, $"'{path}' is not valid base64.");
+            return TooLarge($"'{path}' has {size} bytes; an image may have at most {ImageLimits.MaxImageBytes}. Send it smaller.");
         }
 
-        if (bytes.Length > ImageLimits.MaxImageBytes)
+        var bytes = new byte[size];
+        if (size == 0 || !Convert.TryFromBase64Chars(base64, bytes, out var written) || written != size)
         {
-            return TooLarge($"'{path}' has {bytes.Length} bytes; an image may have at most {ImageLimits.MaxImageBytes}. Send it smaller.");
+            return Failure.Invalid(FailureCodes.InvalidRequest, $"'{path}' is not valid base64.");
         }
 
         return ImageType.Of(bytes) is { } type
@@ -84,23 +87,24 @@ internal static class ImageReader
                 $"'{path}' is no image that models read; its bytes must be one of {string.Join(", ", ImageType.All)}.");
     }
 
-    /// <summary>The bytes of base64 text or of a data URL; null when it is neither.</summary>
-    private static byte[]? Decode(string text)
+    /// <summary>The base64 text itself or that of a data URL; nothing where a data URL has none.</summary>
+    private static ReadOnlySpan<char> Base64Of(string text)
     {
         var base64 = text.AsSpan();
-        if (base64.StartsWith(DataUrl, StringComparison.OrdinalIgnoreCase))
+        if (!base64.StartsWith(DataUrl, StringComparison.OrdinalIgnoreCase))
         {
-            var mark = base64.IndexOf(Base64Mark, StringComparison.OrdinalIgnoreCase);
-            if (mark < 0)
-            {
-                return null;
-            }
-
-            base64 = base64[(mark + Base64Mark.Length)..];
+            return base64;
         }
 
-        var bytes = new byte[(base64.Length / 4 * 3) + 3];
-        return Convert.TryFromBase64Chars(base64, bytes, out var length) ? bytes[..length] : null;
+        var mark = base64.IndexOf(Base64Mark, StringComparison.OrdinalIgnoreCase);
+        return mark < 0 ? [] : base64[(mark + Base64Mark.Length)..];
+    }
+
+    /// <summary>How many bytes a base64 text gives, where it is one: four characters other than white space are three bytes.</summary>
+    private static int SizeOf(ReadOnlySpan<char> base64)
+    {
+        var spaces = base64.Count(' ') + base64.Count('\t') + base64.Count('\r') + base64.Count('\n');
+        return Math.Max(((base64.Length - spaces) / 4 * 3) - base64.Count('='), 0);
     }
 
     private static Failure TooLarge(string detail) => new(FailureKind.TooLarge, FailureCodes.FileTooLarge, detail);
