@@ -15,18 +15,18 @@ internal sealed class BodyLimitMiddleware(RequestDelegate next, TimeProvider tim
     private const long MaxDrainedBytes = 256L * 1024 * 1024;
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
 
-    public async Task InvokeAsync(HttpContext context)
+    // Not async: where it only passes on, nothing of it stays for as long as a stream lasts.
+    public Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var declared = context.Request.ContentLength;
         var own = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
         var limit = own is null ? MaxBodyBytes : own.MaxRequestBodySize;
-        if (limit is null || !(declared > limit))
-        {
-            await next(context);
-            return;
-        }
+        return declared > limit ? RefuseAsync(context, declared.Value, limit.Value) : next(context);
+    }
 
+    private async Task RefuseAsync(HttpContext context, long declared, long limit)
+    {
         if (declared <= MaxDrainedBytes)
         {
             await DrainAsync(context);
