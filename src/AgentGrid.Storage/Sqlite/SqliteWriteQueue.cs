@@ -7,7 +7,9 @@ namespace AgentGrid.Storage.Sqlite;
 /// A bounded queue with asynchronous producers and one consumer that blocks its own thread: waking it takes no hop over
 /// the thread pool, so a lone write costs little more than its commit. It is woken only when it sleeps.
 /// </summary>
-internal sealed class SqliteWriteQueue(int capacity) : IDisposable
+#pragma warning disable CA1001 // Neither of the two ever makes a handle, and callers that come late must find them working.
+internal sealed class SqliteWriteQueue(int capacity)
+#pragma warning restore CA1001
 {
     // After this many of the first, one of the others is taken, so that these cannot starve.
     private const int MostPassed = 16;
@@ -23,6 +25,7 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
     private int _asleep;
     private int _passed;
     private volatile bool _closed;
+    private volatile bool _ended;
 
     private bool IsEmpty => _first.IsEmpty && _others.IsEmpty;
 
@@ -41,14 +44,14 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
 
         (item.Priority == WritePriority.First ? _first : _others).Enqueue(item);
         Wake();
-        if (_closed)
+        if (_ended)
         {
-            // The consumer may have left between the check and the enqueue: whoever drains answers the callers.
-            FailAll(new ObjectDisposedException(nameof(SqliteDatabase)));
+            // The consumer left between the check and the enqueue: whoever drains answers the callers.
+            FailAll();
         }
     }
 
-    /// <summary>Blocks until an item comes; null once closed and empty.</summary>
+    /// <summary>Blocks until an item comes; null once closed and empty, and from then on nothing is taken any more.</summary>
     public SqliteWrite? Take()
     {
         while (true)
@@ -72,6 +75,7 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
                 Volatile.Write(ref _asleep, 0);
                 if (IsEmpty)
                 {
+                    _ended = true;
                     return null;
                 }
 
@@ -103,24 +107,21 @@ internal sealed class SqliteWriteQueue(int capacity) : IDisposable
         return item;
     }
 
+    /// <summary>Refuses what comes from now on; what is in the queue can still be taken.</summary>
     public void Close()
     {
         _closed = true;
         Wake();
     }
 
-    public void FailAll(Exception exception)
+    /// <summary>Refuses what slipped in behind the last <see cref="Take"/>.</summary>
+    public void FailAll()
     {
         while (_first.TryDequeue(out var item) || _others.TryDequeue(out item))
         {
-            item.Failed(exception);
+            item.Failed(new ObjectDisposedException(nameof(SqliteDatabase)));
+            _room.Release();
         }
-    }
-
-    public void Dispose()
-    {
-        _room.Dispose();
-        _wake.Dispose();
     }
 
     private void Wake()

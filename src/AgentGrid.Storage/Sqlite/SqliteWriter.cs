@@ -34,7 +34,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _queue.Close();
         _thread.Join();
-        _queue.FailAll(new ObjectDisposedException(nameof(SqliteDatabase)));
+        _queue.FailAll();
         _session.Dispose();
     }
 
