@@ -23,14 +23,17 @@ public sealed class DataFolder : IDisposable
     /// <summary>Where the blobs are.</summary>
     public string BlobFolder => Path.Combine(FullPath, "blobs");
 
-    /// <summary>Creates the folder when needed and holds it until disposed, or until the process ends however it does.</summary>
+    /// <summary>
+    /// Creates the folder when needed, for this user alone, and holds it until disposed, or until the process ends however it does.
+    /// A folder that is there keeps the rights it has.
+    /// </summary>
     /// <exception cref="StorageStartException">Another process holds it, or it cannot be written.</exception>
     public static DataFolder Open(string path)
     {
         var full = Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(full);
+            Create(full);
             // The lock is the operating system's, so a crash frees it. The pid beside it only serves the message.
             var held = new FileStream(
                 Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -66,6 +69,18 @@ public sealed class DataFolder : IDisposable
         }
 
         _lock.Dispose();
+    }
+
+    private static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private static StorageStartException NotWritable(string path, Exception exception) => new(

@@ -16,6 +16,28 @@ public sealed class DataFolderTests : IDisposable
         Directory.Exists(data.FullPath).ShouldBeTrue();
     }
 
+    [SkippableFact]
+    public void Open_Missing_IsOpenToItsUserAlone()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows gives a new folder its parent's rights.");
+        using var data = DataFolder.Open(_folder.File("a/b"));
+#pragma warning disable CA1416 // Skipped there.
+        File.GetUnixFileMode(data.FullPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+#pragma warning restore CA1416
+    }
+
+    [SkippableFact]
+    public void Open_ThereAlready_KeepsItsRights()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows gives a new folder its parent's rights.");
+        const UnixFileMode Shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead;
+#pragma warning disable CA1416 // Skipped there.
+        Directory.CreateDirectory(_folder.File("shared"), Shared);
+        using var data = DataFolder.Open(_folder.File("shared"));
+        File.GetUnixFileMode(data.FullPath).ShouldBe(Shared);
+#pragma warning restore CA1416
+    }
+
     [Fact]
     public void Open_HeldAlready_IsRefusedNamingTheHolder()
     {
