@@ -20,6 +20,12 @@ public sealed class SqliteSession : ISqlSession, IDisposable
     /// <summary>SQLite rolls a whole transaction back by itself on some errors: then no transaction is open any more.</summary>
     internal bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle!) == 0;
 
+    /// <summary>Rows changed since the connection was opened: the same before and after work that changed none.</summary>
+    internal long TotalChanges => SQLitePCL.raw.sqlite3_total_changes(Connection.Handle!);
+
+    /// <summary>Makes the statement that runs now, if one does, fail. Called on any thread, while the session is lent.</summary>
+    internal void Interrupt() => SQLitePCL.raw.sqlite3_interrupt(Connection.Handle!);
+
     /// <returns>The number of rows that an INSERT, UPDATE or DELETE changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -48,7 +48,7 @@ internal sealed class SqliteWriter : IDisposable
 
     /// <summary>
     /// Runs what is queued as one transaction, without savepoints: they copy every page that is touched. When one of the
-    /// writes fails all are undone and run again, each under a savepoint.
+    /// writes fails with work half done, all are undone and run again, each under a savepoint.
     /// </summary>
     private void RunGroup(SqliteWrite first)
     {
@@ -71,9 +71,19 @@ internal sealed class SqliteWriter : IDisposable
                 longest = _options.MaxGroupTime / 4;
             }
 
-            _group.Add(write);
-            if (!TryRun(write, out _))
+            var before = _session.TotalChanges;
+            if (TryRun(write, out var failure))
             {
+                _group.Add(write);
+            }
+            else if (failure is WriteAbortedException && _session.TotalChanges == before)
+            {
+                // What was expected (a stale revision, a session that answers still) is found before anything is written.
+                write.Failed(failure);
+            }
+            else
+            {
+                _group.Add(write);
                 Rollback();
                 RunGuarded();
                 return;
