@@ -25,6 +25,10 @@ public interface ISqlDatabase : IAsyncDisposable
     /// <exception cref="StorageUnavailableException">The database cannot be read at present.</exception>
     ValueTask<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default);
 
+    /// <summary>As a read, for one that may go through very many rows: it does not hold up other reads, and stops when cancelled.</summary>
+    ValueTask<T> ReportAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
+        ReadAsync(work, cancellationToken);
+
     /// <summary>As a write, alone among all processes on this database: for changes of schema.</summary>
     ValueTask<T> ExclusiveAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using AgentGrid.Storage.Sql;
+using Microsoft.Data.Sqlite;
 
 namespace AgentGrid.Storage.Sqlite;
 
@@ -6,6 +7,7 @@ namespace AgentGrid.Storage.Sqlite;
 internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
 {
     private readonly SqliteReaderPool _readers;
+    private readonly SqliteReports _reports;
     private readonly SqliteCheckpointer _checkpointer;
     private readonly SqliteWriter _writer;
     private int _disposed;
@@ -17,6 +19,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
         _checkpointer = new SqliteCheckpointer(connections.OpenCheckpointer());
         _writer = new SqliteWriter(writer, _checkpointer, options);
         _readers = new SqliteReaderPool(connections, options.Readers);
+        _reports = new SqliteReports(_readers, options.Readers);
     }
 
     public SqlDialect Dialect => SqlDialect.Sqlite;
@@ -28,32 +31,14 @@ internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default) =>
         EnqueueAsync(new SqliteWrite<T>(session => new(work((SqliteSession)session)), WritePriority.Normal, cancellationToken), cancellationToken);
 
-    public async ValueTask<T> ReadAsync<T>(
-        Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
-        await ReadAsync(session => SqliteWrite<T>.Complete(work(session)), cancellationToken);
+    public ValueTask<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
+        ReadAsync(work, static (work, session) => SqliteWrite<T>.Complete(work(session)), cancellationToken);
 
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default)
-    {
-        var session = await _readers.RentAsync(cancellationToken);
-        try
-        {
-            return work(session);
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException exception)
-        {
-            var translated = SqliteErrors.Translate(exception);
-            if (ReferenceEquals(translated, exception))
-            {
-                throw;
-            }
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken = default) =>
+        ReadAsync(work, static (work, session) => work(session), cancellationToken).AsTask();
 
-            throw translated;
-        }
-        finally
-        {
-            _readers.Return(session);
-        }
-    }
+    public ValueTask<T> ReportAsync<T>(Func<ISqlSession, ValueTask<T>> work, CancellationToken cancellationToken = default) =>
+        _reports.RunAsync(session => SqliteWrite<T>.Complete(work(session)), cancellationToken);
 
     // The data folder's lock keeps other processes out, and the writer is alone in this one.
     public ValueTask<T> ExclusiveAsync<T>(
@@ -70,6 +55,24 @@ internal sealed class SqliteDatabase : ISqlDatabase, ISqliteDatabase
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<TResult> ReadAsync<TWork, TResult>(
+        TWork work, Func<TWork, SqliteSession, TResult> run, CancellationToken cancellationToken)
+    {
+        var session = await _readers.RentAsync(cancellationToken);
+        try
+        {
+            return run(work, session);
+        }
+        catch (SqliteException exception) when (SqliteErrors.Translate(exception) is StorageUnavailableException unavailable)
+        {
+            throw unavailable;
+        }
+        finally
+        {
+            _readers.Return(session);
+        }
     }
 
     private Task<T> EnqueueAsync<T>(SqliteWrite<T> write, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal sealed class UsageStore(ISqlDatabase database) : IUsageStore
 
         // SQLite has no exact decimals: decimal_sum is ours, added to each connection.
         var sum = database.Dialect == SqlDialect.Sqlite ? "decimal_sum(cost_usd)" : "SUM(cost_usd)";
-        return [.. await database.ReadAsync(
+        return [.. await database.ReportAsync(
             session => session.QueryAsync(
                 $"""
                 SELECT {key} AS grouped, COUNT(*), CAST(SUM(input_tokens) AS BIGINT), CAST(SUM(cached_input_tokens) AS BIGINT),
