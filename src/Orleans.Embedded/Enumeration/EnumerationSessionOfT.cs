@@ -16,7 +16,10 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
     private readonly IAsyncEnumerator<T> _elements;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<bool>? _moving;
-    private TaskCompletionSource<Batch<T>>? _pull;
+    private Pull<T>? _pull;
+
+    // The consumer is done with it when it asks for more.
+    private List<T>? _delivered;
     private bool _closing;
 
     public EnumerationSession(Activation activation, EnumerableRequest<T> request, object grain, Dictionary<string, object>? context)
@@ -30,18 +33,15 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
     public override bool IsPulled => _pull is not null;
 
     /// <summary>Asks for the next elements. Called by the consumer, on any thread, one at a time; it may cancel what it gets.</summary>
-    public TaskCompletionSource<Batch<T>> Pull(int maxBatchSize)
+    public Pull<T> Pull(int maxBatchSize)
     {
-        var pull = new TaskCompletionSource<Batch<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _activation.Post(new TurnAction(
-            static state =>
-            {
-                var (self, pull, max) = ((EnumerationSession<T>, TaskCompletionSource<Batch<T>>, int))state!;
-                _ = self.FillAsync(pull, max);
-            },
-            (this, pull, maxBatchSize)));
+        var pull = new Pull<T>(this, maxBatchSize);
+        _activation.Post(pull);
         return pull;
     }
+
+    /// <summary>Answers a pull. Its turn calls this.</summary>
+    public void Fill(Pull<T> pull) => _ = FillAsync(pull);
 
     /// <summary>Cancels and disposes the grain's enumerator. Called by the consumer, on any thread.</summary>
     public ValueTask DisposeAsync()
@@ -58,7 +58,7 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
 
     private static EnumerationAbortedException Aborted() => new("The enumeration ended because its grain deactivated.");
 
-    private async Task FillAsync(TaskCompletionSource<Batch<T>> pull, int max)
+    private async Task FillAsync(Pull<T> pull)
     {
         if (_closing)
         {
@@ -68,10 +68,12 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
 
         _pull = pull;
         RequestContext.Current = _context;
-        var batch = new List<T>();
+        var batch = _delivered ?? [];
+        _delivered = null;
+        batch.Clear();
         try
         {
-            while (batch.Count < max)
+            while (batch.Count < pull.MaxBatchSize)
             {
                 _moving ??= _elements.MoveNextAsync().AsTask();
                 if (batch.Count > 0 && !_moving.IsCompleted)
@@ -99,7 +101,7 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
                 batch.Add(_elements.Current);
             }
 
-            pull.TrySetResult(new Batch<T>(batch, IsLast: false));
+            Deliver(pull, batch);
         }
         catch (Exception error)
         {
@@ -108,7 +110,7 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
             if (batch.Count > 0)
             {
                 _moving = Task.FromException<bool>(error);
-                pull.TrySetResult(new Batch<T>(batch, IsLast: false));
+                Deliver(pull, batch);
             }
             else
             {
@@ -117,6 +119,14 @@ internal sealed class EnumerationSession<T> : EnumerationSession, IAsyncDisposab
         }
 
         _pull = null;
+    }
+
+    private void Deliver(Pull<T> pull, List<T> batch)
+    {
+        if (pull.TrySetResult(new Batch<T>(batch, IsLast: false)))
+        {
+            _delivered = batch;
+        }
     }
 
     private async Task EndAsync()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans.Embedded.Invocation;
 
 namespace Orleans.Embedded.Enumeration;
@@ -11,8 +12,8 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
     private readonly CancellationToken _token;
     private readonly CancellationTokenRegistration _cancelled;
     private EnumerationSession<T>? _session;
-    private TaskCompletionSource<Batch<T>>? _pull;
-    private Batch<T>? _batch;
+    private Pull<T>? _pull;
+    private Batch<T> _batch;
     private int _next;
 
     public GrainEnumerator(EnumerableRequest<T> request, int maxBatchSize, CancellationToken argument, CancellationToken enumerator)
@@ -34,11 +35,11 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
 
     public T Current { get; private set; } = default!;
 
-    public ValueTask<bool> MoveNextAsync() => Take() ? new(true) : new(FetchAsync());
+    public ValueTask<bool> MoveNextAsync() => Take() ? new(true) : FetchAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_session is { } session && _batch?.IsLast != true)
+        if (_session is { } session && !_batch.IsLast)
         {
             try
             {
@@ -56,7 +57,7 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
 
     private bool Take()
     {
-        if (_batch is null || _next >= _batch.Elements.Count)
+        if (_batch.Elements is null || _next >= _batch.Elements.Count)
         {
             return false;
         }
@@ -65,13 +66,16 @@ internal sealed class GrainEnumerator<T> : IAsyncEnumerator<T>
         return true;
     }
 
-    private async Task<bool> FetchAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> FetchAsync()
     {
-        if (_batch?.IsLast == true)
+        if (_batch.IsLast)
         {
             return false;
         }
 
+        // The grain's side may fill the list anew from here on.
+        _batch = default;
         _session ??= await _request.Proxy.Open(new EnumerableStart<T>(_request) { CallerToken = _token });
         var pull = _session.Pull(_maxBatchSize);
         Volatile.Write(ref _pull, pull);

@@ -189,8 +189,8 @@ internal sealed partial class Activation
             case GrainRequest request:
                 request.RunContinuationInTurn();
                 break;
-            case TurnAction action:
-                action.Run();
+            case ITurnWork work:
+                work.Run();
                 break;
             default:
                 RunLifecycle(item);

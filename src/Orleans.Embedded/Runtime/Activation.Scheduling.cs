@@ -13,7 +13,7 @@ internal sealed partial class Activation
     private int _budget;
 
     /// <summary>Runs something in a turn, whatever requests are running.</summary>
-    /// <param name="item">A task, a request that may go on, or a <see cref="TurnAction"/>.</param>
+    /// <param name="item">A task, a request that may go on, or <see cref="ITurnWork"/>.</param>
     /// <param name="atRoot">Whether no application code is left to run on this thread before it is out of its turn.</param>
     public void Post(object item, bool atRoot = false)
     {

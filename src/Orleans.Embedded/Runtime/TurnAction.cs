@@ -1,7 +1,7 @@
 namespace Orleans.Embedded.Runtime;
 
-/// <summary>Something to run in a turn of an activation.</summary>
-internal sealed class TurnAction(Action<object?> action, object? state)
+/// <inheritdoc/>
+internal sealed class TurnAction(Action<object?> action, object? state) : ITurnWork
 {
     public void Run() => action(state);
 }
