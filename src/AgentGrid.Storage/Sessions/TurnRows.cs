@@ -14,6 +14,21 @@ internal static class TurnRows
         FROM chat_turns t LEFT JOIN chat_messages m ON m.id = t.user_message_id
         """;
 
+    // Where the turn's row has just been written, nothing needs to be asked about it.
+    private const string Append = $"{AppendWhere} ON CONFLICT DO NOTHING";
+
+    private const string AppendIfRunning = $"""
+        {AppendWhere} AND EXISTS (SELECT 1 FROM chat_turns WHERE id = @turn AND session_id = @session AND status = 'running')
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string AppendWhere = """
+        INSERT INTO turn_events (turn_id, first_seq, last_seq, payload, calls)
+        SELECT @turn, @first, @last, @payload, @calls
+        WHERE @first = 1 + COALESCE(
+          (SELECT last_seq FROM turn_events WHERE turn_id = @turn ORDER BY first_seq DESC LIMIT 1), 0)
+        """;
+
     public static readonly Failure NotFound = Failure.NotFound(FailureCodes.TurnNotFound, "There is no such turn.");
 
     public static readonly Failure Busy = Failure.Conflict(
@@ -90,6 +105,7 @@ internal static class TurnRows
         return noted > 0 ? null : await RefusalAsync(session, sessionId, turnId, mustRun: true);
     }
 
+    /// <param name="mustRun">Whether the turn must be running; where not, this transaction has written the turn's row.</param>
     /// <param name="calls">What is known of the turn's provider calls, as <see cref="NotedCallCodec"/> writes it; null: nothing new.</param>
     /// <returns>Null when they are stored, else why not.</returns>
     public static async ValueTask<Failure?> AppendEventsAsync(
@@ -108,23 +124,18 @@ internal static class TurnRows
             }
         }
 
-        var running = mustRun
-            ? " AND EXISTS (SELECT 1 FROM chat_turns WHERE id = @turn AND session_id = @session AND status = 'running')"
-            : " AND EXISTS (SELECT 1 FROM chat_turns WHERE id = @turn AND session_id = @session)";
-        var added = await session.ExecuteAsync(
-            $"""
-            INSERT INTO turn_events (turn_id, first_seq, last_seq, payload, calls)
-            SELECT @turn, @first, @last, @payload, @calls
-            WHERE @first = 1 + COALESCE(
-              (SELECT last_seq FROM turn_events WHERE turn_id = @turn ORDER BY first_seq DESC LIMIT 1), 0){running}
-            ON CONFLICT DO NOTHING
-            """,
+        (string, object?)[] parameters =
+        [
             ("@turn", turnId),
             ("@first", events[0].Id),
             ("@last", events[^1].Id),
             ("@payload", TurnEventCodec.Encode(events)),
             ("@calls", calls),
-            ("@session", sessionId));
+            ("@session", sessionId),
+        ];
+        var added = mustRun
+            ? await session.ExecuteAsync(AppendIfRunning, parameters)
+            : await session.ExecuteAsync(Append, parameters.AsSpan(..^1));
         return added > 0 ? null : await RefusalAsync(session, sessionId, turnId, mustRun);
     }
 
