@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AgentGrid.Naming;
 using AgentGrid.Server.Contracts.Admin;
-using AgentGrid.Storage.Hosting;
 using AgentGrid.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Orleans.Embedded.Statistics;
@@ -20,7 +19,6 @@ internal static class EmbeddedEngine
         builder.UseOrleansEmbedded(static silo => silo
             .UseGrainDatabase(static services => new SharedDatabase(services.GetRequiredService<ISqliteDatabase>()))
             .AddMemoryStreams(StreamNames.Provider));
-        builder.Services.Configure<StorageOptions>(static storage => storage.SoleServer = true);
         builder.Services.AddSingleton<IGridReader, GridReader>();
     }
 

@@ -13,7 +13,8 @@ internal sealed class OrleansEngineOptions
 
     /// <summary>
     /// Connection string of the Redis that holds the list of silos and the reminders, as StackExchange.Redis takes it. Default
-    /// none: this process is the whole cluster, reachable from this machine alone. With it, the store must be PostgreSQL.
+    /// none: this process is the whole cluster, reachable from this machine alone. With it, the store must be PostgreSQL, which
+    /// for the present admits one silo: files and keys are in the data folder of one process, where no other silo finds them.
     /// </summary>
     public string? Redis { get; set; }
 

@@ -18,7 +18,7 @@ internal sealed partial class PostgresHoldKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (options.Value is { UsesPostgres: true, SoleServer: true })
+        while (options.Value.UsesPostgres)
         {
             try
             {
@@ -48,7 +48,7 @@ internal sealed partial class PostgresHoldKeeper(
                 {
                     throw new StorageStartException(
                         $"Another AgentGrid server ({owner}) has taken the PostgreSQL database over while the connection to it was "
-                        + "lost, so this one stops. Run one server per database, or the cluster build (GrainEngine=Orleans).");
+                        + "lost, so this one stops. Run one server per database.");
                 }
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace AgentGrid.Storage.Postgres;
 
@@ -7,8 +6,7 @@ namespace AgentGrid.Storage.Postgres;
 /// Comes to a PostgreSQL that may still be starting (services that are started together), and to one that the server before this
 /// one has not left yet (a restart that overlaps).
 /// </summary>
-/// <param name="hold">The lock to take; null where several servers share the database.</param>
-internal sealed partial class PostgresStart(string connectionString, PostgresHold? hold, TimeProvider time, ILogger logger)
+internal sealed partial class PostgresStart(PostgresHold hold, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -42,14 +40,7 @@ internal sealed partial class PostgresStart(string connectionString, PostgresHol
     {
         try
         {
-            if (hold is not null)
-            {
-                return await hold.TryTakeAsync(cancellationToken) is { } owner ? Occupied(owner) : null;
-            }
-
-            await using var connection = new NpgsqlConnection(connectionString);
-            await connection.OpenAsync(cancellationToken);
-            return null;
+            return await hold.TryTakeAsync(cancellationToken) is { } owner ? Occupied(owner) : null;
         }
         catch (Exception exception) when (PostgresErrors.Translate(exception) is StorageUnavailableException unavailable)
         {
@@ -60,6 +51,6 @@ internal sealed partial class PostgresStart(string connectionString, PostgresHol
 
     private static StorageStartException Occupied(string owner) => new(
         $"Another AgentGrid server works on this PostgreSQL database{(owner.Length == 0 ? "" : $" ({owner})")}; two would cut each "
-        + "other's answers. Stop it first (in Kubernetes: strategy Recreate and one replica), or give this one a database of its own "
-        + "in ConnectionStrings:AgentGrid. Several servers on one database need the cluster build (GrainEngine=Orleans).");
+        + "other's answers, and neither has the other's files. Stop it first (in Kubernetes: strategy Recreate and one replica), or "
+        + "give this one a database of its own in ConnectionStrings:AgentGrid.");
 }
