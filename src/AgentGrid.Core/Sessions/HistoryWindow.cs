@@ -32,6 +32,9 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
     /// <summary>What a summary may take, whatever its model wrote: the words asked for, in any script.</summary>
     private const int SummaryTokens = 1_500;
 
+    /// <summary>Less of a summary than this is not worth making one: a message that fills the window costs its session no history.</summary>
+    private const int LeastSummaryTokens = 64;
+
     /// <summary>More messages than these are summarised as well, down to half: a turn reads a bounded number of rows.</summary>
     private const int MostMessages = 80;
 
@@ -74,17 +77,19 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
             var sources = found is null ? null : PromptBuilder.Sources(FitSources(found, room / 2, family), found.Confidence < KnowledgeMatches.OffTopic);
             room -= sources is null ? 0 : TokenEstimator.Count(sources, family);
 
-            var summaryTokens = Math.Min(SummaryTokens, Math.Max(0, room / 4));
-            var (before, history) = Read(input.History, summaryTokens, family);
-            var taken = before is null ? 0 : TokenEstimator.Count(before.Text, family) + TokenEstimator.PerMessage;
-            var kept = Newest(history, room - taken, MostMessages, family);
+            // What is kept is for turns to come: this one's message and sources only say how much of it can be shown now.
+            var keptTokens = Math.Min(SummaryTokens, window / 4);
+            var shownTokens = Math.Min(keptTokens, Math.Max(0, room / 4));
+            var (before, history) = Read(input.History, keptTokens, family);
+            var shown = Show(before, shownTokens, family);
+            var kept = Newest(history, room - CostOf(shown, family), MostMessages, family);
             Notice = null;
             if (kept.Count < history.Count && model?.Provider.Type != ProviderTypes.Offline)
             {
-                var dropped = history[..^Newest(history, (room / 2) - summaryTokens, MostMessages / 2, family).Count];
-                var made = _refusals < MostRefusals
+                var dropped = history[..^Newest(history, (room / 2) - shownTokens, MostMessages / 2, family).Count];
+                var made = _refusals < MostRefusals && shownTokens >= LeastSummaryTokens
                     ? await _summariser.FoldAsync(
-                        input, ModelRequest.Of(options).Usage.Sink!, before, dropped, window, summaryTokens, family, cancellationToken)
+                        input, ModelRequest.Of(options).Usage.Sink!, before, dropped, window, keptTokens, family, cancellationToken)
                     : new SummaryAttempt(null);
                 Summary = made.Summary ?? Summary;
                 if (made.Refused is { } refused)
@@ -94,18 +99,22 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
                     continue;
                 }
 
-                (before, history) = made.Summary is { } summary ? (summary, Since(summary, history)) : (before, history);
-                taken = before is null ? 0 : TokenEstimator.Count(before.Text, family) + TokenEstimator.PerMessage;
-                kept = Newest(history, room - taken, MostMessages, family);
+                if (made.Summary is { } summary)
+                {
+                    history = Since(summary, history);
+                    shown = Show(summary, shownTokens, family);
+                    kept = Newest(history, room - CostOf(shown, family), MostMessages, family);
+                }
+
                 Notice = kept.Count < history.Count ? LeftOut : made.IsDigest ? OnlyBeginnings : null;
             }
 
-            return Assemble(input, head, before, kept, sources, tail);
+            return Assemble(input, head, shown, kept, sources, tail);
         }
     }
 
     private static List<ChatMessage> Assemble(
-        TurnInput input, ChatMessage head, HistorySummary? before, List<SessionMessage> kept, ChatMessage? sources, List<ChatMessage> tail)
+        TurnInput input, ChatMessage head, string summary, List<SessionMessage> kept, ChatMessage? sources, List<ChatMessage> tail)
     {
         var prompt = new List<ChatMessage>(kept.Count + 4);
         if (head.Text.Length > 0)
@@ -113,9 +122,9 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
             prompt.Add(head);
         }
 
-        if (before is { Text.Length: > 0 })
+        if (summary.Length > 0)
         {
-            prompt.Add(PromptBuilder.Summary(before.Text));
+            prompt.Add(PromptBuilder.Summary(summary));
         }
 
         // Vendors want a conversation to begin with the user.
@@ -167,7 +176,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
         return fitting;
     }
 
-    /// <summary>The newest summary, cut to what it may take, and what was said since.</summary>
+    /// <summary>The newest summary, cut to what one may take, and what was said since.</summary>
     private (HistorySummary? Before, List<SessionMessage> Messages) Read(IReadOnlyList<SessionMessage> history, int summaryTokens, TokenFamily family)
     {
         if (Summary is { } made)
@@ -204,6 +213,13 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
 
         return history[first..];
     }
+
+    /// <summary>As much of a summary as there is room for.</summary>
+    private static string Show(HistorySummary? summary, int tokens, TokenFamily family) =>
+        summary is null ? "" : TokenEstimator.Cut(summary.Text, tokens, family);
+
+    private static int CostOf(string summary, TokenFamily family) =>
+        summary.Length == 0 ? 0 : TokenEstimator.Count(summary, family) + TokenEstimator.PerMessage;
 
     private static int CostOf(SessionMessage message, TokenFamily family) =>
         TokenEstimator.Count(message.Content, family) + TokenEstimator.PerMessage + (message.Attachments.Length * TokenEstimator.PerImage);

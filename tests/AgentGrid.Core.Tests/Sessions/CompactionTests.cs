@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgentGrid.Agents;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Tokens;
 using AgentGrid.Sessions;
@@ -78,6 +79,34 @@ public sealed partial class CompactionTests
         TokenEstimator.Count(model.Requests[^1].Messages).ShouldBeLessThan(2_500);
         Facts(model.Requests[^1]).ShouldBe(["FACT10."]);
     }
+
+    [Theory]
+    [InlineData(27_300)]
+    [InlineData(26_800)]
+    [InlineData(25_000)]
+    public async Task Message_ThatTakesTheWholeWindow_CostsItsSessionNoHistory(int words)
+    {
+        using var model = new AskedModel(request => AskedModel.IsSummary(request)
+            ? Scripts.Text($"{string.Join(' ', Enumerable.Repeat("talk", 600))} {string.Join(' ', Facts(request))}")
+            : Scripts.Text("ok"));
+        var history = History(10, 200);
+        var small = new AgentConfig { Model = "openai/unheard-of" };
+        var log = await Turns.Over(model, Large).RunAsync(
+            Turns.Input(string.Join(' ', Enumerable.Repeat("word", words)), small) with { History = history });
+        if (log.Result.Summary is { } summary)
+        {
+            history.Add(Turns.Said(11, MessageRole.Summary, summary.Text) with { SummarizesThrough = summary.ThroughSeq });
+        }
+
+        await Turns.Over(model, Large).RunAsync(Turns.Input("Next", small) with { History = TurnHistoryOf(history) });
+
+        Facts(model.Requests[^1]).ShouldBe(Enumerable.Range(1, 10).Select(seq => $"FACT{seq}."), ignoreOrder: true);
+    }
+
+    /// <summary>As a turn is told of it: the newest summary and what it does not cover.</summary>
+    private static List<SessionMessage> TurnHistoryOf(List<SessionMessage> all) => all[^1] is { SummarizesThrough: { } through } summary
+        ? [summary, .. all.Where(message => message.Role != MessageRole.Summary && message.Seq > through)]
+        : all;
 
     private static List<SessionMessage> History(int count, int words)
     {
