@@ -37,64 +37,64 @@ internal sealed partial class RecoveryGrain(
 
     private async Task SweepAsync()
     {
-        try
-        {
-            await ResumeSessionsAsync();
-            await ResumeFilesAsync();
-            await ResumeDeletionsAsync();
-            await ChangeVectorsAsync();
-        }
-        catch (StorageUnavailableException e)
-        {
-            // The next sweep finds the same.
-            LogSweepStopped(logger, e);
-        }
-    }
+        await EachAsync(
+            async after => [.. (await sessions.ListUnfinishedTurnsAsync(after, AtOnce)).Select(turn => (turn.SessionId, turn.TurnId))],
+            id => GrainFactory.GetGrain<ISessionGrain>(id).RecoverAsync());
+        await EachAsync(
+            async after => [.. (await knowledge.ListUnfinishedFilesAsync(after, AtOnce)).Select(file => (file.File.Id, file.File.Id))],
+            id => GrainFactory.GetGrain<IKnowledgeFileGrain>(id).ResumeAsync());
+        await EachAsync(
+            async after => after is not null
+                ? []
+                : [.. (await agents.ListUnfinishedDeletionsAsync()).Select(receipt => (receipt.AgentId, receipt.AgentId))],
+            id => GrainFactory.GetGrain<IAgentGrain>(id).ResumeDeletionAsync());
 
-    private async Task ResumeSessionsAsync()
-    {
-        var turns = await sessions.ListUnfinishedTurnsAsync(AtOnce);
-        foreach (var sessionId in turns.Select(turn => turn.SessionId).Distinct(StringComparer.Ordinal))
-        {
-            await GrainFactory.GetGrain<ISessionGrain>(sessionId).RecoverAsync();
-        }
-    }
-
-    private async Task ResumeFilesAsync()
-    {
-        string? after = null;
-        while (await knowledge.ListUnfinishedFilesAsync(after, AtOnce) is { Length: > 0 } files)
-        {
-            foreach (var file in files)
-            {
-                await GrainFactory.GetGrain<IKnowledgeFileGrain>(file.File.Id).ResumeAsync();
-            }
-
-            after = files[^1].File.Id;
-        }
-    }
-
-    /// <summary>Agents whose vectors are of another model than the configured one.</summary>
-    private async Task ChangeVectorsAsync()
-    {
+        // Agents whose vectors are of another model than the configured one.
         var configured = new EmbeddingSpace(embedder.Model, embedder.Dimensions);
-        string? after = null;
-        while (await epochs.ListAgentsToChangeAsync(configured, after, AtOnce) is { Length: > 0 } agentIds)
-        {
-            foreach (var agentId in agentIds)
-            {
-                await GrainFactory.GetGrain<IKnowledgeEpochGrain>(agentId).EnsureAsync();
-            }
-
-            after = agentIds[^1];
-        }
+        await EachAsync(
+            async after => [.. (await epochs.ListAgentsToChangeAsync(configured, after, AtOnce)).Select(id => (id, id))],
+            id => GrainFactory.GetGrain<IKnowledgeEpochGrain>(id).EnsureAsync());
     }
 
-    private async Task ResumeDeletionsAsync()
+    /// <summary>Has every grain that something lists finish it. What stands in the way of one, or of the list, is no matter to the others.</summary>
+    /// <param name="next">A page of what is left open, after a cursor: grains and, for each, its own cursor.</param>
+    private async Task EachAsync(Func<string?, Task<List<(string Id, string Cursor)>>> next, Func<string, Task> finish)
     {
-        foreach (var receipt in await agents.ListUnfinishedDeletionsAsync())
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (string? after = null; ;)
         {
-            await GrainFactory.GetGrain<IAgentGrain>(receipt.AgentId).ResumeDeletionAsync();
+            List<(string Id, string Cursor)> page;
+            try
+            {
+                page = await next(after);
+            }
+            catch (StorageUnavailableException e)
+            {
+                // The next sweep finds the same.
+                LogNotListed(logger, e);
+                return;
+            }
+
+            if (page.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var id in page.Select(open => open.Id).Where(seen.Add))
+            {
+                try
+                {
+                    await finish(id);
+                }
+#pragma warning disable CA1031 // Whatever it is, it would end every sweep at the same place, and what comes after would never be finished.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    LogNotFinished(logger, e, id);
+                }
+            }
+
+            after = page[^1].Cursor;
         }
     }
 }

@@ -144,7 +144,7 @@ internal sealed class DiskBlobStore : IBlobStore
         }
     }
 
-    private static void Delete(string path)
+    private static void Delete(string path) => OnDisk(() =>
     {
         try
         {
@@ -154,7 +154,7 @@ internal sealed class DiskBlobStore : IBlobStore
         {
             // Never written: as good as deleted.
         }
-    }
+    });
 
     private void SyncAll(ConcurrentQueue<string> names)
     {

@@ -95,8 +95,9 @@ public interface ISessionStore
     /// <returns>How many sessions were removed.</returns>
     ValueTask<int> PurgeDeletedAsync(int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Running and queued turns, oldest first: what a crash left open.</summary>
-    ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsAsync(int limit, CancellationToken cancellationToken = default);
+    /// <summary>Running and queued turns after one that was listed before (null: from the first on), oldest first: what a crash left open.</summary>
+    ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsAsync(
+        string? afterTurnId, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The queued turns of a session, in the order they came.</summary>
     ValueTask<ImmutableArray<StoredTurn>> ListQueuedTurnsAsync(string sessionId, CancellationToken cancellationToken = default);

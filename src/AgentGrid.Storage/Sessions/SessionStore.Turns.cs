@@ -189,12 +189,16 @@ internal sealed partial class SessionStore
     }
 
     public async ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsAsync(
-        int limit, CancellationToken cancellationToken = default) =>
+        string? afterTurnId, int limit, CancellationToken cancellationToken = default) =>
         [.. await database.ReadAsync(
             session => session.QueryAsync(
-                "SELECT session_id, id FROM chat_turns WHERE ended_at IS NULL ORDER BY started_at, id LIMIT @limit",
+                $"""
+                SELECT session_id, id FROM chat_turns WHERE ended_at IS NULL{(afterTurnId is null ? "" : """
+                 AND (started_at, id) > (SELECT before.started_at, before.id FROM chat_turns before WHERE before.id = @after)
+                """)} ORDER BY started_at, id LIMIT @limit
+                """,
                 static row => new TurnKey(row.String(), row.String()),
-                ("@limit", limit)),
+                afterTurnId is null ? [("@limit", limit)] : [("@after", afterTurnId), ("@limit", limit)]),
             cancellationToken)];
 
     public async ValueTask<ImmutableArray<StoredTurn>> ListQueuedTurnsAsync(

@@ -51,6 +51,14 @@ public sealed class DiskBlobStoreTests : BlobStoreTests, IDisposable
     }
 
     [Fact]
+    public async Task DeleteAsync_CannotBeRemoved_FailsTyped()
+    {
+        const string name = "blb_06h0anga2ssf3b0ye3ryhxa344";
+        Directory.CreateDirectory(_folder.File("44/" + name));
+        await Should.ThrowAsync<StorageUnavailableException>(() => Store.DeleteAsync(name));
+    }
+
+    [Fact]
     public async Task OpenReadAsync_BlobOfAVersionBefore_IsFoundListedAndDeleted()
     {
         const string name = "blb_06h0anga2ssf3b0ye3ryhxa344";

@@ -54,7 +54,7 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         (await Store.BeginTurnAsync(turn with { NewSession = turn.NewSession! with { AgentId = "zz" } })).ShouldFail(FailureCodes.AgentNotFound);
         (await Store.BeginTurnAsync(Turn("s1", "t1"))).ShouldFail(FailureCodes.SessionNotFound);
         (await Store.FindAsync("s1")).ShouldBeNull();
-        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBeEmpty();
+        (await Store.ListUnfinishedTurnsAsync(null, 10)).ShouldBeEmpty();
     }
 
     [SkippableFact]
@@ -64,7 +64,7 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         await Store.DeleteAsync("s1", Now);
         (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true))).ShouldFail(FailureCodes.SessionNotFound).Detail.ShouldContain("deleted");
         (await Store.FindAsync("s1")).ShouldBeNull();
-        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBeEmpty();
+        (await Store.ListUnfinishedTurnsAsync(null, 10)).ShouldBeEmpty();
 
         await new Storage.Idempotency.IdempotencyStore(Database).PurgeAsync(Now.AddSeconds(1), 10);
         (await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true))).ShouldSucceed();
@@ -126,7 +126,7 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         var waiting = (await Store.ListQueuedTurnsAsync("s1")).Single();
         (waiting.Id, waiting.Message, waiting.LastEventId).ShouldBe(("t2", "Later", 1));
         (await Store.ReadEventsAsync("t2", 0)).ShouldBe(Events(1, 1));
-        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBe([new TurnKey("s1", "t1"), new TurnKey("s1", "t2")]);
+        (await Store.ListUnfinishedTurnsAsync(null, 10)).ShouldBe([new TurnKey("s1", "t1"), new TurnKey("s1", "t2")]);
         (await Store.BeginQueuedTurnAsync("s1", "t2", [], Now)).ShouldFail(FailureCodes.TurnInProgress);
 
         await Store.EndTurnAsync(End("s1", "t1", 2));
@@ -277,7 +277,7 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
         answer.Usage!.TotalCostUsd.ShouldBe(0.000_1m);
         answer.FinishReason.ShouldBe(FinishReasons.Stop);
         (await Store.FindAsync("s1"))!.Session.ActiveTurnId.ShouldBeNull();
-        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBeEmpty();
+        (await Store.ListUnfinishedTurnsAsync(null, 10)).ShouldBeEmpty();
         (await new UsageStore(Database).SumAsync(new UsageFilter(UsageGrouping.User, Now, Now.AddDays(1)))).Single().CostUsd.ShouldBe(0.5m);
     }
 
@@ -342,12 +342,30 @@ public abstract class TurnStoreTests(IStoreBackend backend) : SessionTest(backen
     }
 
     [SkippableFact]
+    public async Task ListUnfinishedTurnsAsync_MoreThanAPage_ListsEachOnceAlsoBehindOneThatEnded()
+    {
+        for (var i = 1; i <= 5; i++)
+        {
+            await Store.BeginTurnAsync(Turn($"s{i}", $"t{i}", newSession: true) with { StartedAt = Now.AddSeconds(-i / 2) });
+        }
+
+        var first = await Store.ListUnfinishedTurnsAsync(null, 2);
+        await Store.EndTurnAsync(End(first[^1].SessionId, first[^1].TurnId, 2));
+        var second = await Store.ListUnfinishedTurnsAsync(first[^1].TurnId, 2);
+        var third = await Store.ListUnfinishedTurnsAsync(second[^1].TurnId, 2);
+
+        (await Store.ListUnfinishedTurnsAsync(third[^1].TurnId, 2)).ShouldBeEmpty();
+        string[] listed = [.. first.Concat(second).Concat(third).Select(turn => turn.TurnId)];
+        listed.ShouldBe(["t4", "t5", "t2", "t3", "t1"], "oldest first");
+    }
+
+    [SkippableFact]
     public async Task Turns_AfterReopening_AreAllThere()
     {
         await Store.BeginTurnAsync(Turn("s1", "t1", newSession: true));
         await Store.AppendEventsAsync("s1", "t1", Events(2, 5));
         await ReopenAsync();
         (await Store.ReadEventsAsync("t1", 0)).ShouldBe(Events(1, 6));
-        (await Store.ListUnfinishedTurnsAsync(10)).ShouldBe([new TurnKey("s1", "t1")]);
+        (await Store.ListUnfinishedTurnsAsync(null, 10)).ShouldBe([new TurnKey("s1", "t1")]);
     }
 }

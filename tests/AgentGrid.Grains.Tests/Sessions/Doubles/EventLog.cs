@@ -74,7 +74,7 @@ internal sealed class EventLog : ISessionStore
 
     public ValueTask<int> PurgeDeletedAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
 
-    public ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
+    public ValueTask<ImmutableArray<TurnKey>> ListUnfinishedTurnsAsync(string? afterTurnId, int limit, CancellationToken cancellationToken) => throw Unasked();
 
     public ValueTask<ImmutableArray<StoredTurn>> ListQueuedTurnsAsync(string sessionId, CancellationToken cancellationToken) =>
         throw Unasked();

@@ -14,6 +14,9 @@ public class UnsteadyStore : DispatchProxy
     /// <summary>Whether every call fails as it does while the database is gone.</summary>
     public bool Down { get; set; }
 
+    /// <summary>A session of which every reading breaks as nobody foresaw.</summary>
+    public string? Broken { get; set; }
+
     /// <summary>Puts it before the registered store.</summary>
     internal static void Use(IServiceCollection services)
     {
@@ -42,6 +45,11 @@ public class UnsteadyStore : DispatchProxy
         if (Down)
         {
             throw new StorageUnavailableException("The database is gone.");
+        }
+
+        if (Broken is not null && args is [string id, ..] && id == Broken)
+        {
+            throw new InvalidOperationException("The row cannot be read.");
         }
 
 #pragma warning disable CA2012 // The proxy hands it on to its one caller, who awaits it.
