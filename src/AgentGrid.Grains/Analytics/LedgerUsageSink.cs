@@ -19,6 +19,9 @@ internal sealed partial class LedgerUsageSink(IUsageStore ledger, TimeProvider c
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private readonly Channel<UsageRecord> _calls = Channel.CreateUnbounded<UsageRecord>(new() { SingleReader = true });
 
+    // What is being written; who stops writing leaves it to the next.
+    private readonly List<UsageRecord> _batch = [];
+
     public void Record(UsageRecord call) => _calls.Writer.TryWrite(call);
 
     // Not yet: whatever stops after this still ends its calls.
@@ -28,7 +31,12 @@ internal sealed partial class LedgerUsageSink(IUsageStore ledger, TimeProvider c
     {
         _calls.Writer.TryComplete();
         await base.StopAsync(cancellationToken);
-        await WriteWaitingAsync(cancellationToken);
+
+        // Where the host has no more time, the batch may still be at the store.
+        if (ExecuteTask is null or { IsCompleted: true })
+        {
+            await WriteWaitingAsync(cancellationToken);
+        }
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -47,39 +55,31 @@ internal sealed partial class LedgerUsageSink(IUsageStore ledger, TimeProvider c
 
     private async Task WriteWaitingAsync(CancellationToken cancellationToken)
     {
-        while (NextBatch() is { Count: > 0 } batch)
-        {
-            await WriteAsync(batch, cancellationToken);
-        }
-    }
-
-    private List<UsageRecord> NextBatch()
-    {
-        var batch = new List<UsageRecord>();
-        while (batch.Count < MostInABatch && _calls.Reader.TryRead(out var call))
-        {
-            batch.Add(call);
-        }
-
-        return batch;
-    }
-
-    private async Task WriteAsync(List<UsageRecord> batch, CancellationToken cancellationToken)
-    {
-        while (batch.Count > 0)
+        while (Fill())
         {
             try
             {
-                await ledger.AppendAsync(batch, CancellationToken.None);
-                batch.Clear();
+                await ledger.AppendAsync(_batch, CancellationToken.None);
+                _batch.Clear();
             }
             catch (StorageUnavailableException e)
             {
                 // A row is written once whatever happened to the first attempt: its id decides.
-                LogWaiting(logger, e, batch.Count);
+                LogWaiting(logger, e, _batch.Count);
                 await Task.Delay(RetryAfter, clock, cancellationToken);
             }
         }
+    }
+
+    /// <returns>Whether there is something to write.</returns>
+    private bool Fill()
+    {
+        while (_batch.Count < MostInABatch && _calls.Reader.TryRead(out var call))
+        {
+            _batch.Add(call);
+        }
+
+        return _batch.Count > 0;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} usage rows wait for the store")]

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Grains.Tests.Hosting;
+using AgentGrid.Storage;
 using AgentGrid.Storage.Usage;
 using AgentGrid.Testing.Storage;
+using AgentGrid.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -45,7 +48,58 @@ public sealed class LedgerUsageSinkTests : IDisposable
             .ShouldHaveSingleItem().Calls.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Record_StoreAwayUntilTheServerStops_IsInTheLedger()
+    {
+        // No time passes, so that nothing is tried again before the stop.
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        AwayLedger ledger = null!;
+        await using (var host = await GrainHost.StartAsync(
+            _folder,
+            services => services.AddSingleton<TimeProvider>(clock),
+            decorate: services =>
+            {
+                var registered = services.Last(service => service.ServiceType == typeof(IUsageStore));
+                services.AddSingleton<IUsageStore>(provider => ledger = new AwayLedger((IUsageStore)(
+                    registered.ImplementationFactory?.Invoke(provider)
+                    ?? ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!))));
+            }))
+        {
+            host.Services.GetRequiredService<IUsageSink>().Record(Call("use_1"));
+            await ledger.Asked.WaitAsync(TimeSpan.FromSeconds(30));
+            ledger.IsAway = false;
+        }
+
+        await using var again = await GrainHost.StartAsync(_folder);
+        (await again.Services.GetRequiredService<IUsageStore>()
+            .SumAsync(new UsageFilter(UsageGrouping.Model, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)))
+            .ShouldHaveSingleItem().Calls.ShouldBe(1);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private sealed class AwayLedger(IUsageStore inner) : IUsageStore
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public bool IsAway { get; set; } = true;
+
+        public ValueTask AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
+        {
+            if (!IsAway)
+            {
+                return inner.AppendAsync(records, cancellationToken);
+            }
+
+            _asked.TrySetResult();
+            throw new StorageUnavailableException("The database is gone.");
+        }
+
+        public ValueTask<ImmutableArray<UsageGroup>> SumAsync(UsageFilter filter, CancellationToken cancellationToken) =>
+            inner.SumAsync(filter, cancellationToken);
+    }
 
     private sealed class EndsACallWhenStopped(Action end) : IHostedService
     {
