@@ -31,47 +31,47 @@ public static class LlmErrorCodes
     public const string ImagesNotSupported = FailureCodes.ImagesNotSupported;
 
     /// <summary>The model, or the server it runs on, takes no tools: it was asked without them.</summary>
-    public const string ToolsNotSupported = "tools_not_supported";
+    public const string ToolsNotSupported = FailureCodes.ToolsNotSupported;
 
     /// <summary>The model takes no temperature and no top-p: it was asked without them.</summary>
     public const string SamplingNotSupported = "sampling_not_supported";
 
     /// <summary>More output tokens were asked for than the model can write, alone or beside the prompt.</summary>
-    public const string OutputLimit = "provider_output_limit";
+    public const string OutputLimit = FailureCodes.ProviderOutputLimit;
 
     /// <summary>Earlier messages were left out of the prompt, or only their beginnings kept: the model answered without them.</summary>
-    public const string HistoryShortened = "history_shortened";
+    public const string HistoryShortened = FailureCodes.HistoryShortened;
 
     /// <summary>The turn has spent what its agent allows.</summary>
     public const string TurnCostExceeded = FailureCodes.TurnCostExceeded;
 
     /// <summary>The account has no credit or quota left; trying later does not help.</summary>
-    public const string QuotaExceeded = "provider_quota_exceeded";
+    public const string QuotaExceeded = FailureCodes.ProviderQuotaExceeded;
 
     /// <summary>The provider refused the request as malformed (400, 422).</summary>
-    public const string BadRequest = "provider_bad_request";
+    public const string BadRequest = FailureCodes.ProviderBadRequest;
 
     /// <summary>The provider does not know the model.</summary>
-    public const string ModelNotFound = "provider_model_not_found";
+    public const string ModelNotFound = FailureCodes.ProviderModelNotFound;
 
     /// <summary>The answer ended before the provider said it was complete.</summary>
-    public const string StreamBroken = "provider_stream_broken";
+    public const string StreamBroken = FailureCodes.ProviderStreamBroken;
 
     /// <summary>The provider sent something that is not its own protocol.</summary>
-    public const string Protocol = "provider_protocol_error";
+    public const string Protocol = FailureCodes.ProviderProtocolError;
 
     /// <summary>
     /// What the model made cannot be used: a tool call that it could not finish, an answer without a word. Another try may
     /// do better; it says nothing about how its provider is.
     /// </summary>
-    public const string UnusableAnswer = "provider_unusable_answer";
+    public const string UnusableAnswer = FailureCodes.ProviderUnusableAnswer;
 
     /// <summary>The provider failed repeatedly and is left alone for a while.</summary>
-    public const string CircuitOpen = "provider_circuit_open";
+    public const string CircuitOpen = FailureCodes.ProviderCircuitOpen;
 
     /// <summary>All places of this provider stay taken, or more calls wait for one than its queue holds.</summary>
-    public const string Busy = "provider_busy";
+    public const string Busy = FailureCodes.ProviderBusy;
 
     /// <summary>A structured answer did not fit its schema, twice.</summary>
-    public const string InvalidOutput = "invalid_model_output";
+    public const string InvalidOutput = FailureCodes.InvalidModelOutput;
 }

@@ -1,3 +1,5 @@
+using AgentGrid.Sessions;
+
 namespace AgentGrid.Core.Llm;
 
 /// <summary>
@@ -29,6 +31,9 @@ public sealed class LlmException : Exception
     /// only be waited for as long again.
     /// </summary>
     public bool GaveUp { get; init; }
+
+    /// <summary>Models that were asked before the one that failed, and why they did not answer: the same call need not ask them again.</summary>
+    public IReadOnlyList<RouteRejection> Before { get; init; } = [];
 
     /// <summary>The failure as data.</summary>
     public Failure ToFailure() => new(KindOf(Code), Code, Message) { Retryable = Retryable, RetryAfter = RetryAfter };

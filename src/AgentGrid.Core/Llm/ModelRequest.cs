@@ -39,6 +39,9 @@ public sealed record ModelRequest
     /// <summary>The prompt cannot be made shorter: a model that finds it too long is passed over for the next.</summary>
     public bool IsShortest { get; init; }
 
+    /// <summary>Models that did not answer the same request a moment ago, and why: they are passed over.</summary>
+    public IReadOnlyList<RouteRejection> Rejected { get; init; } = [];
+
     /// <summary>
     /// An administrator's own trial of a provider: a circuit that is open lets it through, and closes when it is answered.
     /// </summary>

@@ -1,6 +1,5 @@
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
-using AgentGrid.Core.Llm.Metering;
 using AgentGrid.Core.Llm.Tokens;
 using AgentGrid.Core.Prompts;
 using AgentGrid.Sessions;
@@ -24,14 +23,16 @@ internal sealed class HistorySummariser(IChatClient chat)
     private const int OutputTokens = 4_096;
 
     private int _calls;
+    private IReadOnlyList<RouteRejection> _rejected = [];
 
+    /// <param name="asked">The request of the answer that the summary is for.</param>
     /// <param name="before">The summary so far, which stands for all before <paramref name="dropped"/>.</param>
     /// <param name="dropped">What is to be summarised, oldest first.</param>
     /// <param name="window">Tokens that a prompt may have.</param>
     /// <param name="tokens">Tokens that the summary may have.</param>
     public async Task<SummaryAttempt> FoldAsync(
         TurnInput input,
-        IUsageSink sink,
+        ModelRequest asked,
         HistorySummary? before,
         IReadOnlyList<SessionMessage> dropped,
         int window,
@@ -49,11 +50,13 @@ internal sealed class HistorySummariser(IChatClient chat)
             string text;
             try
             {
-                var options = TurnOptions.Beside(input, sink, UsagePurposes.Summary, OutputTokens);
+                var options = TurnOptions.Beside(
+                    input, asked.Usage.Sink!, UsagePurposes.Summary, OutputTokens, _rejected.Count > 0 ? _rejected : asked.Rejected);
                 text = (await chat.GetResponseAsync(prompt, options, stop)).Text;
             }
             catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong)
             {
+                _rejected = e.Before;
                 return new SummaryAttempt(Made(), Refused: TokenEstimator.Count(prompt, family));
             }
             catch (LlmException e) when (e.Code is LlmErrorCodes.BadRequest or LlmErrorCodes.UnusableAnswer)

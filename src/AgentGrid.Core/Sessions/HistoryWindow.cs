@@ -89,7 +89,7 @@ internal sealed class HistoryWindow(IChatClient chat, IProviderRegistry registry
                 var dropped = history[..^Newest(history, (room / 2) - shownTokens, MostMessages / 2, family).Count];
                 var made = _refusals < MostRefusals && shownTokens >= LeastSummaryTokens
                     ? await _summariser.FoldAsync(
-                        input, ModelRequest.Of(options).Usage.Sink!, before, dropped, window, keptTokens, family, cancellationToken)
+                        input, ModelRequest.Of(options), before, dropped, window, keptTokens, family, cancellationToken)
                     : new SummaryAttempt(null);
                 Summary = made.Summary ?? Summary;
                 if (made.Refused is { } refused)

@@ -12,7 +12,9 @@ namespace AgentGrid.Core.Sessions;
 internal static class TurnOptions
 {
     /// <param name="isShortest">Whether nothing is left that the prompt could go without.</param>
-    public static ChatOptions Of(TurnInput input, IReadOnlyList<Citation> sources, IUsageSink sink, bool isShortest = false)
+    /// <param name="rejected">Models that need not be asked again.</param>
+    public static ChatOptions Of(
+        TurnInput input, IReadOnlyList<Citation> sources, IUsageSink sink, bool isShortest, IReadOnlyList<RouteRejection> rejected)
     {
         var config = input.Agent.Config;
         var options = new ChatOptions
@@ -23,12 +25,13 @@ internal static class TurnOptions
             MaxOutputTokens = config.MaxOutputTokens,
             Tools = config.Limits.MaxToolRounds > 0 ? AllowedTools(config.Tools, input.Tools) : [],
         };
-        return (Request(input, sources, sink, UsagePurposes.Answer) with { IsShortest = isShortest }).ApplyTo(options);
+        return (Request(input, sources, sink, UsagePurposes.Answer) with { IsShortest = isShortest, Rejected = rejected }).ApplyTo(options);
     }
 
     /// <summary>A call beside the answer, on the same models, without tools. The offline provider does not stand in for them.</summary>
-    public static ChatOptions Beside(TurnInput input, IUsageSink sink, string purpose, int maxOutputTokens) =>
-        (Request(input, [], sink, purpose) with { AllowOffline = false }).ApplyTo(new ChatOptions
+    public static ChatOptions Beside(
+        TurnInput input, IUsageSink sink, string purpose, int maxOutputTokens, IReadOnlyList<RouteRejection>? rejected = null) =>
+        (Request(input, [], sink, purpose) with { AllowOffline = false, Rejected = rejected ?? [] }).ApplyTo(new ChatOptions
         {
             ModelId = input.Agent.Config.Model,
             MaxOutputTokens = maxOutputTokens,

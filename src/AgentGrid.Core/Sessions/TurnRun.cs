@@ -21,6 +21,7 @@ internal sealed partial class TurnRun(
     private double? _ttftMs;
     private RouteReport? _route;
     private RouteRejection? _notice;
+    private IReadOnlyList<RouteRejection> _rejected = [];
     private List<ChatMessage> _prompt = [];
     private string _finishReason = FinishReasons.Interrupted;
     private Failure? _failure;
@@ -109,7 +110,7 @@ internal sealed partial class TurnRun(
 
     private async IAsyncEnumerable<TurnStep> AnswerAsync(int? most, bool isShortest)
     {
-        var options = TurnOptions.Of(input, Sources, input.Usage, isShortest);
+        var options = TurnOptions.Of(input, Sources, input.Usage, isShortest, _rejected);
         try
         {
             _prompt = await window.FitAsync(input, _found, options, most, stop);
@@ -161,6 +162,7 @@ internal sealed partial class TurnRun(
                 break;
             case LlmException known:
                 _failure = known.ToFailure();
+                _rejected = known.Before;
                 break;
             default:
                 LogUnforeseen(logger, exception, input.TurnId);

@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using AgentGrid.Agents;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Tokens;
+using AgentGrid.Core.Sessions;
 using AgentGrid.Sessions;
 using AgentGrid.Testing.Llm;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGrid.Core.Tests.Sessions;
 
@@ -101,6 +103,27 @@ public sealed partial class CompactionTests
         await Turns.Over(model, Large).RunAsync(Turns.Input("Next", small) with { History = TurnHistoryOf(history) });
 
         Facts(model.Requests[^1]).ShouldBe(Enumerable.Range(1, 10).Select(seq => $"FACT{seq}."), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Prompt_TooLongForTheFallback_IsShortenedWithoutAskingTheFirstModelAgain()
+    {
+        var wire = new OpenAiWire();
+        await using var dead = await FakeProviderServer.StartAsync(FakeReplies.Error(500, wire.ErrorBody(500, "boom")));
+        var tooLong = FakeReplies.Error(400, wire.ErrorBody(400, "This model's maximum context length is 8192 tokens."));
+        await using var small = await FakeProviderServer.StartAsync(tooLong, tooLong, tooLong, FakeReplies.Stream(wire.Text("ok")));
+        await using var services = Turns.Services(
+            ("AgentGrid:Llm:Providers:a:Type", "openai-compatible"), ("AgentGrid:Llm:Providers:a:BaseUrl", dead.Address + "/v1"),
+            ("AgentGrid:Llm:Providers:b:Type", "openai-compatible"), ("AgentGrid:Llm:Providers:b:BaseUrl", small.Address + "/v1"),
+            ("AgentGrid:Llm:Retry:MaxRetries", "0"));
+        var config = new AgentConfig { Model = "a/m", FallbackModels = ["b/m"] };
+
+        var log = await services.GetRequiredService<ITurnPipeline>().RunAsync(Turns.Input("Next", config) with { History = History(20, 500) });
+
+        log.Result.Status.ShouldBe(MessageStatus.Complete);
+        log.Result.Model.ShouldBe("b/m");
+        log.Result.Rejections.ShouldHaveSingleItem().Model.ShouldBe("a/m");
+        dead.Requests.ShouldHaveSingleItem();
     }
 
     /// <summary>As a turn is told of it: the newest summary and what it does not cover.</summary>

@@ -43,13 +43,23 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
         return await _retry.ExecuteAsync(
             async token =>
             {
+                // Vectors of another model would be no use: there is nowhere else to ask.
+                using var lease = await _gate.EnterAsync(elsewhere: false, token);
+                var call = _gate.Breaker.Enter();
                 try
                 {
-                    return await AttemptAsync(texts, options, token);
+                    var vectors = await AttemptAsync(texts, options, token);
+                    _gate.Breaker.Succeeded(call);
+                    return vectors;
                 }
-                catch (LlmException e) when (e.Code is not (LlmErrorCodes.CircuitOpen or LlmErrorCodes.Busy))
+                catch (LlmException e)
                 {
-                    counted |= _gate.Note(e, counted);
+                    counted |= _gate.Judge(e, call, counted);
+                    throw;
+                }
+                catch (OperationCanceledException)
+                {
+                    _gate.Breaker.Abandoned(call);
                     throw;
                 }
             },
@@ -59,16 +69,12 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
     private async ValueTask<GeneratedEmbeddings<Embedding<float>>> AttemptAsync(
         IReadOnlyCollection<string> texts, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {
-        // Vectors of another model would be no use: there is nowhere else to ask.
-        using var lease = await _gate.EnterAsync(elsewhere: false, cancellationToken);
-        _gate.Breaker.Enter();
         using var timer = new CancellationTokenSource(_limit, _meter.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         var started = _meter.Clock.GetTimestamp();
         try
         {
             var vectors = await base.GenerateAsync(texts, options, either.Token);
-            _gate.Breaker.Succeeded();
             Record(texts, options, vectors.Usage, UsageOutcome.Succeeded, started);
             return vectors;
         }
@@ -83,7 +89,6 @@ internal sealed class ResilientEmbeddingGenerator : DelegatingEmbeddingGenerator
         }
         catch (OperationCanceledException)
         {
-            _gate.Breaker.Abandoned();
             Record(texts, options, null, UsageOutcome.Cancelled, started);
             throw;
         }

@@ -50,7 +50,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
                 catch (LlmException e)
                 {
                     outcome = UsageOutcome.Failed;
-                    tally.Refused = !tally.Answered && !e.GaveUp && !WasAccepted(e);
+                    tally.IsFree = !tally.Answered && !e.GaveUp && !WasAccepted(e);
                     throw;
                 }
 
@@ -65,7 +65,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
         }
         finally
         {
-            tally.Refused |= departure is { HasLeft: false } && !tally.Answered && tally.Reported is null;
+            tally.IsFree |= departure is { HasLeft: false } && !tally.Answered && tally.Reported is null;
             Write(call, messages, tally, outcome);
         }
     }
@@ -78,7 +78,7 @@ internal sealed class MeteringChatClient(IChatClient inner, ProviderDefinition p
     {
         var usage = tally.Reported is { } reported ? PriceTable.Normalise(provider.Type, reported) : default;
         var estimated = false;
-        if (!tally.Refused)
+        if (!tally.IsFree)
         {
             if (usage.Input == 0)
             {

@@ -27,8 +27,8 @@ internal sealed class UsageTally(TokenFamily family)
     /// <summary>Whether any part of an answer came.</summary>
     public bool Answered { get; private set; }
 
-    /// <summary>The provider refused the call: no token was spent.</summary>
-    public bool Refused { get; set; }
+    /// <summary>No token was spent: the provider refused the call, or it never left for it.</summary>
+    public bool IsFree { get; set; }
 
     /// <returns>Whether more is known of the call than its text, once it is kept, will say.</returns>
     public bool Add(ChatResponseUpdate update)

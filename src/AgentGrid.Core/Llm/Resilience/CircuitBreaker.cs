@@ -11,7 +11,10 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
     private int _failures;
     private DateTimeOffset _openUntil;
     private bool _open;
-    private bool _trial;
+
+    // The trial that decides; 0: none is under way. A new one takes the place of the one before.
+    private int _trial;
+    private int _trials;
 
     public CircuitState State
     {
@@ -20,7 +23,7 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
             lock (_gate)
             {
                 return !_open ? CircuitState.Closed
-                    : clock.GetUtcNow() < _openUntil && !_trial ? CircuitState.Open
+                    : clock.GetUtcNow() < _openUntil && _trial == 0 ? CircuitState.Open
                     : CircuitState.HalfOpen;
             }
         }
@@ -40,17 +43,21 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
 
     /// <summary>Lets a call through, or throws <see cref="LlmErrorCodes.CircuitOpen"/>. Every permitted call must report back.</summary>
     /// <param name="asked">An administrator asked for this trial: it goes through whatever the state, and decides as any trial does.</param>
-    public void Enter(bool asked = false)
+    /// <returns>
+    /// What the call reports back with. While the circuit is open only its trial changes anything: calls that began before say
+    /// how the provider was.
+    /// </returns>
+    public int Enter(bool asked = false)
     {
         lock (_gate)
         {
             if (!_open)
             {
-                return;
+                return 0;
             }
 
             var wait = _openUntil - clock.GetUtcNow();
-            if ((_trial || wait > TimeSpan.Zero) && !asked)
+            if ((_trial != 0 || wait > TimeSpan.Zero) && !asked)
             {
                 var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
                 throw new LlmException(
@@ -60,7 +67,7 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
                     retryAfter: TimeSpan.FromSeconds(seconds));
             }
 
-            _trial = true;
+            return _trial = ++_trials;
         }
     }
 
@@ -68,53 +75,68 @@ internal sealed class CircuitBreaker(CircuitBreakerOptions options, TimeProvider
     /// A permitted call has shown its first token: the provider answers, and an open circuit closes; others need not wait
     /// for the whole answer. Failures are still in a row until an answer is complete: one that always breaks is no answer.
     /// </summary>
-    public void Began()
+    public void Began(int call)
     {
         lock (_gate)
         {
-            if (_open)
+            if (_open && Decides(call))
             {
-                _failures = 0;
-                _open = false;
-                _trial = false;
+                Close();
             }
         }
     }
 
     /// <summary>A permitted call came to its end, if only to be refused.</summary>
-    public void Succeeded()
+    public void Succeeded(int call)
     {
         lock (_gate)
         {
-            _failures = 0;
-            _open = false;
-            _trial = false;
+            if (Decides(call))
+            {
+                Close();
+            }
         }
     }
 
     /// <summary>A permitted call failed, and it was the provider's fault.</summary>
     /// <param name="again">Another attempt of a request whose failure was counted already: one request counts once.</param>
-    public void Failed(bool again = false)
+    public void Failed(int call, bool again = false)
     {
         lock (_gate)
         {
+            if (!Decides(call))
+            {
+                return;
+            }
+
             _failures += again ? 0 : 1;
-            if (_trial || _failures >= options.Failures)
+            if (_open || _failures >= options.Failures)
             {
                 _open = true;
                 _openUntil = clock.GetUtcNow() + _break;
+                _trial = 0;
             }
-
-            _trial = false;
         }
     }
 
     /// <summary>The call ended without saying anything about the provider's health (its caller went away).</summary>
-    public void Abandoned()
+    public void Abandoned(int call)
     {
         lock (_gate)
         {
-            _trial = false;
+            if (_open && Decides(call))
+            {
+                _trial = 0;
+            }
         }
+    }
+
+    private bool Decides(int call) => !_open || (call != 0 && call == _trial);
+
+    private void Close()
+    {
+        _failures = 0;
+        _open = false;
+        _trial = 0;
     }
 }

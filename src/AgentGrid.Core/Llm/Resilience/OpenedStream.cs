@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace AgentGrid.Core.Llm.Resilience;
 
 /// <summary>A provider's stream with the place it occupies.</summary>
-internal sealed class OpenedStream(IAsyncEnumerator<ChatResponseUpdate> rest, RateLimitLease lease, CircuitBreaker breaker)
+/// <param name="call">What the circuit let it through with.</param>
+internal sealed class OpenedStream(IAsyncEnumerator<ChatResponseUpdate> rest, RateLimitLease lease, CircuitBreaker breaker, int call)
     : IAsyncDisposable
 {
     private bool _reported;
@@ -14,6 +15,8 @@ internal sealed class OpenedStream(IAsyncEnumerator<ChatResponseUpdate> rest, Ra
 
     public IAsyncEnumerator<ChatResponseUpdate> Rest { get; } = rest;
 
+    public int Call => call;
+
     /// <summary>The caller reports the result to the breaker itself.</summary>
     public void Close() => _reported = true;
 
@@ -21,7 +24,7 @@ internal sealed class OpenedStream(IAsyncEnumerator<ChatResponseUpdate> rest, Ra
     {
         if (!_reported)
         {
-            breaker.Abandoned();
+            breaker.Abandoned(call);
         }
 
         try

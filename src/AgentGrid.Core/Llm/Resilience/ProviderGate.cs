@@ -73,21 +73,22 @@ internal sealed class ProviderGate : IDisposable
     /// <summary>Keeps a failure for admins to see, without judging by it.</summary>
     public void Remember(string message) => _last = new LastFailure(message, _clock.GetUtcNow());
 
-    /// <summary>Notes how a call that failed ended.</summary>
-    /// <param name="again">An earlier attempt of the same request was noted as the provider's fault.</param>
+    /// <summary>Judges a call that failed, and tells the circuit.</summary>
+    /// <param name="call">What the circuit let it through with.</param>
+    /// <param name="again">An earlier attempt of the same request was judged to be the provider's fault.</param>
     /// <returns>Whether it was the provider's fault, and not that of what it was asked or of what a model made of it.</returns>
-    public bool Note(LlmException failure, bool again = false)
+    public bool Judge(LlmException failure, int call, bool again = false)
     {
         Remember(failure.Message);
         var sick = IsSick(failure.Code);
         if (sick)
         {
-            Breaker.Failed(again);
+            Breaker.Failed(call, again);
         }
         else
         {
             // It answered, if only to refuse: it is there.
-            Breaker.Succeeded();
+            Breaker.Succeeded(call);
         }
 
         return sick;

@@ -47,7 +47,7 @@ internal sealed class ResilientChatClient : StreamingChatClient
             catch (LlmException e)
             {
                 opened.Close();
-                _gate.Note(e, call.Counted);
+                _gate.Judge(e, opened.Call, call.Counted);
                 throw;
             }
 
@@ -55,7 +55,7 @@ internal sealed class ResilientChatClient : StreamingChatClient
         }
 
         opened.Close();
-        _gate.Breaker.Succeeded();
+        _gate.Breaker.Succeeded(opened.Call);
     }
 
     /// <summary>Starts the call and reads up to its first token.</summary>
@@ -64,19 +64,21 @@ internal sealed class ResilientChatClient : StreamingChatClient
         var request = ModelRequest.Of(call.Options);
         var lease = await _gate.EnterAsync(request.FallbackModels.Count > 0, cancellationToken);
         OpenedStream? opened = null;
+        var entered = 0;
         try
         {
-            _gate.Breaker.Enter(request.IsTrial);
+            entered = _gate.Breaker.Enter(request.IsTrial);
             opened = new OpenedStream(
                 _inner.GetStreamingResponseAsync(call.Messages, call.Options, cancellationToken).GetAsyncEnumerator(cancellationToken),
                 lease,
-                _gate.Breaker);
+                _gate.Breaker,
+                entered);
             while (await opened.Rest.MoveNextAsync())
             {
                 opened.Head.Add(opened.Rest.Current);
                 if (StreamSignals.IsToken(opened.Rest.Current))
                 {
-                    _gate.Breaker.Began();
+                    _gate.Breaker.Began(entered);
                     return opened;
                 }
             }
@@ -88,7 +90,7 @@ internal sealed class ResilientChatClient : StreamingChatClient
             if (e is LlmException { Code: not LlmErrorCodes.CircuitOpen } failure)
             {
                 opened?.Close();
-                call.Counted |= _gate.Note(failure, call.Counted);
+                call.Counted |= _gate.Judge(failure, entered, call.Counted);
             }
 
             await (opened?.DisposeAsync() ?? default);

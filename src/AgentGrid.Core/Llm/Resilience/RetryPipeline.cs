@@ -19,17 +19,12 @@ internal static class RetryPipeline
         var retry = new RetryStrategyOptions<T>
         {
             MaxRetryAttempts = options.MaxRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromSeconds(options.BaseDelaySeconds),
-            MaxDelay = longest,
             ShouldHandle = args => ValueTask.FromResult(
                 args.Outcome.Exception is LlmException e && Helps(e, longest) && gate.Breaker.State != CircuitState.Open),
         };
-        retry.DelayGenerator = args => ValueTask.FromResult(
-            (args.Outcome.Exception as LlmException)?.RetryAfter is { } told
-                ? Longer(told, Backoff(options, args.AttemptNumber, retry.Randomizer()))
-                : (TimeSpan?)null);
+        retry.DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Longer(
+            (args.Outcome.Exception as LlmException)?.RetryAfter ?? TimeSpan.Zero,
+            Backoff(options, args.AttemptNumber, retry.Randomizer())));
         return builder.AddRetry(retry).Build();
     }
 

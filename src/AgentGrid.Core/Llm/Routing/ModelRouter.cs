@@ -24,6 +24,7 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
     {
         var request = ModelRequest.Of(options);
         var (candidates, rejections) = RoutePlanner.Plan(registry.Current, options?.ModelId ?? ModelNames.Default, request);
+        var planned = rejections.Count;
         var failures = new List<LlmException>();
         for (var i = 0; i < candidates.Count; i++)
         {
@@ -52,6 +53,13 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
                         break;
                     }
                 }
+            }
+            catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong && !request.IsShortest && i + request.Rejected.Count > 0)
+            {
+                throw new LlmException(e.Code, e.Message, e.Retryable, e.RetryAfter, e)
+                {
+                    Before = [.. request.Rejected, .. rejections.Skip(planned)],
+                };
             }
             catch (LlmException e) when (e.Code != LlmErrorCodes.ContextTooLong || request.IsShortest)
             {

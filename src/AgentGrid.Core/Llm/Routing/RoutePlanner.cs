@@ -44,6 +44,10 @@ internal static class RoutePlanner
                 rejections.Add(new RouteRejection(
                     name, LlmErrorCodes.ImagesNotSupported, $"The model '{resolved.Name}' reads no images."));
             }
+            else if (request.Rejected.FirstOrDefault(before => before.Model == resolved.Name.ToString()) is { } rejected)
+            {
+                rejections.Add(rejected);
+            }
             else if (!candidates.Exists(candidate => candidate.Name == resolved.Name))
             {
                 candidates.Add(resolved);

@@ -15,12 +15,9 @@ public sealed class CircuitBreakerTests
     {
         for (var i = 0; i < 10; i++)
         {
-            _breaker.Enter();
-            _breaker.Failed();
-            _breaker.Enter();
-            _breaker.Failed();
-            _breaker.Enter();
-            _breaker.Succeeded();
+            _breaker.Failed(_breaker.Enter());
+            _breaker.Failed(_breaker.Enter());
+            _breaker.Succeeded(_breaker.Enter());
         }
 
         _breaker.State.ShouldBe(CircuitState.Closed);
@@ -53,8 +50,7 @@ public sealed class CircuitBreakerTests
     {
         Open();
         _clock.Advance(TimeSpan.FromSeconds(31));
-        _breaker.Enter();
-        _breaker.Succeeded();
+        _breaker.Succeeded(_breaker.Enter());
 
         _breaker.State.ShouldBe(CircuitState.Closed);
         _breaker.Enter();
@@ -65,8 +61,7 @@ public sealed class CircuitBreakerTests
     {
         Open();
         _clock.Advance(TimeSpan.FromSeconds(31));
-        _breaker.Enter();
-        _breaker.Failed();
+        _breaker.Failed(_breaker.Enter());
 
         _breaker.State.ShouldBe(CircuitState.Open);
     }
@@ -76,8 +71,7 @@ public sealed class CircuitBreakerTests
     {
         Open();
         _clock.Advance(TimeSpan.FromSeconds(31));
-        _breaker.Enter();
-        _breaker.Abandoned();
+        _breaker.Abandoned(_breaker.Enter());
 
         Should.NotThrow(() => _breaker.Enter());
     }
@@ -87,8 +81,7 @@ public sealed class CircuitBreakerTests
     {
         Open();
         _clock.Advance(TimeSpan.FromSeconds(31));
-        _breaker.Enter();
-        _breaker.Began();
+        _breaker.Began(_breaker.Enter());
 
         _breaker.State.ShouldBe(CircuitState.Closed);
         Should.NotThrow(() => _breaker.Enter());
@@ -99,20 +92,41 @@ public sealed class CircuitBreakerTests
     {
         for (var i = 0; i < 3; i++)
         {
-            _breaker.Enter();
-            _breaker.Began();
-            _breaker.Failed();
+            var call = _breaker.Enter();
+            _breaker.Began(call);
+            _breaker.Failed(call);
         }
 
         _breaker.State.ShouldBe(CircuitState.Open);
+    }
+
+    [Fact]
+    public void CallFromBefore_EndsWhileItIsOpen_ChangesNothing()
+    {
+        var before = _breaker.Enter();
+        Open();
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        _breaker.Failed(before);
+        _breaker.OpenUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(10), "it is left alone no longer for it");
+
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        var trial = _breaker.Enter();
+        _breaker.Abandoned(before);
+        Should.Throw<LlmException>(() => _breaker.Enter(), "one trial at a time");
+        _breaker.Succeeded(before);
+        _breaker.State.ShouldBe(CircuitState.HalfOpen);
+
+        _breaker.Failed(trial);
+        _breaker.State.ShouldBe(CircuitState.Open);
+        _breaker.Failed(trial);
+        _breaker.OpenUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(30));
     }
 
     private void Open()
     {
         for (var i = 0; i < 3; i++)
         {
-            _breaker.Enter();
-            _breaker.Failed();
+            _breaker.Failed(_breaker.Enter());
         }
     }
 }
