@@ -52,7 +52,6 @@ internal static class LanguageDetector
     private static TextLanguage ByCommonWords(ReadOnlySpan<char> text, in ScriptCounts scripts)
     {
         Span<float> votes = stackalloc float[TextLanguages.Count];
-        Span<char> folded = stackalloc char[32];
         var words = 0;
         for (var i = 0; i < text.Length;)
         {
@@ -69,12 +68,7 @@ internal static class LanguageDetector
             }
 
             words++;
-            if (i - start >= folded.Length)
-            {
-                continue;
-            }
-
-            var mask = StopWords.LanguagesOf(TermHash.Of(folded[..CharFolding.Fold(text[start..i], folded)]));
+            var mask = StopWords.LanguagesOf(text[start..i]);
             var share = 1f / Math.Max(1, BitOperations.PopCount(mask));
             for (; mask != 0; mask &= mask - 1)
             {

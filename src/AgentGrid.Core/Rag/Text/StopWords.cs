@@ -5,10 +5,20 @@ namespace AgentGrid.Core.Rag.Text;
 /// <summary>Looks words up in <see cref="StopWordLists"/> by the <see cref="TermHash"/> of their folded form.</summary>
 internal static class StopWords
 {
+    // More than any of them has.
+    private const int Longest = 31;
+
     private static readonly FrozenDictionary<ulong, uint> Masks = Build();
 
     /// <summary>Bits of the languages in which the word is common, bit n for the language numbered n; 0 for none.</summary>
     public static uint LanguagesOf(ulong foldedWord) => Masks.GetValueOrDefault(foldedWord);
+
+    /// <summary>The same for a word as it is written.</summary>
+    public static uint LanguagesOf(ReadOnlySpan<char> word)
+    {
+        Span<char> folded = stackalloc char[Longest + 1];
+        return word.Length > Longest ? 0 : LanguagesOf(TermHash.Of(folded[..CharFolding.Fold(word, folded)]));
+    }
 
     public static bool Contains(ulong foldedWord, TextLanguage language) =>
         (LanguagesOf(foldedWord) & (1u << (int)(language == TextLanguage.Unknown ? TextLanguage.English : language))) != 0;

@@ -63,11 +63,18 @@ internal sealed class QueryRewriter(IChatClient chat, TimeProvider clock)
     // The beginning says what an answer is about.
     private static string Shorten(string text) => text.Length <= MostMessageChars ? text : TextCuts.Truncate(text, MostMessageChars) + "…";
 
+    // Some models say first what comes: "Here is the question:".
     private static string? Clean(string text)
     {
-        var line = text.AsSpan().Trim();
-        var end = line.IndexOfAny('\r', '\n');
-        var query = (end < 0 ? line : line[..end]).Trim().Trim("\"“”«»'`").Trim();
-        return query.Length is 0 or > LongestQuery ? null : query.ToString();
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var query = line.Trim().Trim("\"“”«»'`*").Trim();
+            if (query.Length > 0 && query[^1] is not (':' or '：'))
+            {
+                return query.Length > LongestQuery ? null : query.ToString();
+            }
+        }
+
+        return null;
     }
 }

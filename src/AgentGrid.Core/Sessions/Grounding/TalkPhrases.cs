@@ -69,7 +69,7 @@ internal static class TalkPhrases
         ]),
         (TalkPart.Filler,
         [
-            "there|all|everyone|everybody|guys|folks|agent|assistant|bot|again|team|friend|my friend|today|yes|yeah|yep|no|oh|ah|well|please",
+            "there|all|everyone|everybody|guys|folks|agent|assistant|bot|again|team|friend|my friend|today|yes|yeah|yep|no|oh|ah|well|please|pardon",
             "then|now|and|so|that is|that's|it is|it's|really|very|too|you too|a lot|so much|very much|for now|for everything|for the help",
             "for your help|for helping|for helping me|for the info|for the information|for your time|for that|for this|for the answer",
             "for your answer|for your support|in advance|zusammen|alle|auch|ja|nein|und|sehr|noch|bitte|für die hilfe|für deine hilfe",
@@ -94,7 +94,7 @@ internal static class TalkPhrases
             "por favor|disculpe|perdón|puede decirme|podría decirme|puedes decirme|me gustaría saber|quisiera saber|tengo una pregunta",
             "una pregunta|per favore|scusi|scusa|può dirmi|potrebbe dirmi|puoi dirmi|vorrei sapere|ho una domanda",
             "desculpe|pode me dizer|poderia me dizer|gostaria de saber|tenho uma pergunta|proszę|przepraszam|czy możesz mi powiedzieć",
-            "mam pytanie|chciałbym wiedzieć|lütfen|pardon|bir sorum var|söyler misiniz|bana söyleyebilir misiniz",
+            "mam pytanie|chciałbym wiedzieć|lütfen|bir sorum var|söyler misiniz|bana söyleyebilir misiniz",
             "подскажите|подскажите пожалуйста|скажите|скажите пожалуйста|пожалуйста|извините|простите|у меня вопрос|есть вопрос",
             "не могли бы вы сказать|я хотел бы узнать|хочу узнать|можете сказать|підкажіть|підкажіть будь ласка|скажіть|будь ласка|вибачте",
             "παρακαλώ|συγγνώμη|vui lòng|xin hỏi|cho tôi hỏi|làm ơn|tolong|maaf|permisi",

@@ -2,7 +2,7 @@ namespace AgentGrid.Core.Sessions.Marks;
 
 /// <summary>
 /// Tells of Markdown that streams whether it is inside code: that begins with a run of backticks and ends with a run of the same
-/// length; inline code also ends with its paragraph.
+/// length. Inline code also ends with its line: one backtick without another makes no code of what follows.
 /// </summary>
 internal struct CodeTracker
 {
@@ -10,7 +10,6 @@ internal struct CodeTracker
 
     private int _ticks;
     private int _open;
-    private bool _afterLineEnd;
 
     /// <summary>Takes the next character.</summary>
     /// <returns>Whether it is code, backticks included.</returns>
@@ -19,7 +18,6 @@ internal struct CodeTracker
         if (c == '`')
         {
             _ticks++;
-            _afterLineEnd = false;
             return true;
         }
 
@@ -29,18 +27,9 @@ internal struct CodeTracker
             _ticks = 0;
         }
 
-        if (c == '\n')
+        if (c == '\n' && _open < FenceLength)
         {
-            if (_afterLineEnd && _open < FenceLength)
-            {
-                _open = 0;
-            }
-
-            _afterLineEnd = true;
-        }
-        else if (c != '\r')
-        {
-            _afterLineEnd = false;
+            _open = 0;
         }
 
         return _open > 0;

@@ -143,6 +143,17 @@ public sealed class ExtractiveAnswererTests
         (await AnswerAsync(question, [Passages[0], Passages[1]]))!.IsWeak.ShouldBe(isWeak);
 
     [Fact]
+    public async Task Answer_TitleCase_AnswersAsInSmallLetters()
+    {
+        const string Question = "What Is The Penalty For A Late Book Return";
+
+        var answer = await AnswerAsync(Question, Passages);
+
+        answer.ShouldNotBeNull().Text.ShouldContain("A fine of 0.20 euros is charged for each day a book is late. [2]");
+        answer.Text.ShouldBe((await AnswerAsync(Question.ToLowerInvariant(), Passages))!.Text);
+    }
+
+    [Fact]
     public async Task Answer_OtherFileAboutAnother_IsNotMixedIn()
     {
         SourcePassage[] passages =

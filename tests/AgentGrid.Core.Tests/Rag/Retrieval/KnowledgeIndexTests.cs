@@ -94,6 +94,19 @@ public sealed class KnowledgeIndexTests : IDisposable
         (await _index.SearchAsync(new KnowledgeSearch(question, 5))).IsOffTopic.ShouldBe(isOffTopic);
     }
 
+    [Theory]
+    [InlineData("US revenue 2023", "usa")]
+    [InlineData("Revenue of the US in 2023?", "usa")]
+    [InlineData("What is the IT budget of 2023?", "it")]
+    public async Task Search_AcronymThatIsACommonWordOtherwise_IsLookedFor(string question, string file)
+    {
+        await AddAsync("france", null, "Revenue in France was 90 million in 2023, as the budget of 2023 said.");
+        await AddAsync("usa", null, "Sales across the country, revenue in the U.S. among them, came to about 40 million in the year 2023.");
+        await AddAsync("it", null, "Departments plan by the year: the IT department says its budget for 2023 is lower than that of 2022.");
+
+        (await FirstAsync(question)).ShouldBe(file);
+    }
+
     [Fact]
     public async Task Search_Identifier_FindsItWholeAndInParts()
     {

@@ -17,6 +17,13 @@ public sealed class CourtesyTests
     [InlineData("こんにちは、敷金はいくらですか？", "敷金はいくらですか？")]
     [InlineData("안녕하세요, 보증금은 얼마인가요?", "보증금은 얼마인가요?")]
     [InlineData("مرحبا، كم يبلغ التأمين؟", "كم يبلغ التأمين؟")]
+    [InlineData("Hello how long is the warranty", "how long is the warranty")]
+    [InlineData("hi what's the deposit", "what's the deposit")]
+    [InlineData("Hi everyone what is the fee", "what is the fee")]
+    [InlineData("Good morning where is it", "where is it")]
+    [InlineData("Hallo wie hoch ist die Kaution", "wie hoch ist die Kaution")]
+    [InlineData("Moi mikä on hinta", "mikä on hinta")]
+    [InlineData("Добрый день срок аренды", "срок аренды")]
     public void Strip_PoliteBeginning_Goes(string message, string rest) => Courtesy.Strip(message).ShouldBe(rest);
 
     [Theory]
@@ -26,6 +33,13 @@ public sealed class CourtesyTests
     [InlineData("Hello!")]
     [InlineData("你好厉害")]
     [InlineData("How long is the warranty?")]
+    [InlineData("Tack coat application rate")]
+    [InlineData("Moi University fees")]
+    [InlineData("Hello Kitty prices")]
+    [InlineData("Halo effect definition")]
+    [InlineData("Good Morning America host")]
+    [InlineData("Pardon policy of the state")]
+    [InlineData("All that glitters")]
     [InlineData("- ?")]
     [InlineData("")]
     public void Strip_AnythingElse_StaysAsItIs(string message) => Courtesy.Strip(message).ShouldBe(message);

@@ -43,6 +43,18 @@ public sealed class QueryRewriteTests
     }
 
     [Theory]
+    [InlineData("Here is the question:\n\nWhen does the warehouse in Rotterdam close?")]
+    [InlineData("**Standalone question:**\n\"When does the warehouse in Rotterdam close?\"\nIt names the warehouse.")]
+    [InlineData("```\nWhen does the warehouse in Rotterdam close?\n```")]
+    public async Task Run_RewriteWithALineBeforeIt_SearchesTheQuestion(string answer)
+    {
+        var model = new ScriptedChatClient(Scripts.Text(answer), Scripts.Text("ok"));
+        await Turns.Over(model, Provider).RunAsync(Input("When does it close?", Talked));
+
+        _searched.ShouldBe(["When does the warehouse in Rotterdam close?"]);
+    }
+
+    [Theory]
     [InlineData("When does the warehouse in Rotterdam close on Fridays?")]
     [InlineData("Who won the chess olympiad of 1972 in Skopje?")]
     public async Task Run_QuestionThatStandsAlone_AsksNoModelAndSearchesItAsItIs(string message)
@@ -124,6 +136,7 @@ public sealed class QueryRewriteTests
     [Theory]
     [InlineData("")]
     [InlineData("   \n ")]
+    [InlineData("Here is the question:")]
     [InlineData("2000 times x")]
     public async Task Run_RewriteIsNoQuery_AnswersFromTheJoinedQuestion(string answer)
     {

@@ -21,6 +21,8 @@ internal static class KeywordQuery
         var primary = detected != TextLanguage.Unknown ? detected : languages.Count > 0 ? languages[0] : TextLanguage.English;
         var analyzer = new TextAnalyzer();
         var found = Tokens.Of(analyzer, text, primary);
+        var capitals = new Capitals(text, found, primary);
+        found = found.ConvertAll(token => capitals.IsCommonAcronym(token) ? token with { Kind = TermKind.Word } : token);
         var forms = new Dictionary<(int, int, TermKind), List<ulong>>();
         foreach (var language in languages)
         {
@@ -40,23 +42,23 @@ internal static class KeywordQuery
         var terms = new Dictionary<ulong, QueryTerm>();
         foreach (var token in isVietnamese ? AsWritten(found) : found)
         {
-            if (terms.TryGetValue(token.Term, out var known))
+            if (terms.TryGetValue(token.Term, out var known) && (token.Kind == TermKind.Stop || known.Kind != TermKind.Stop))
             {
                 terms[token.Term] = known with { Count = known.Count + 1 };
             }
-            else if (terms.Count < MaxTerms)
+            else if (known is not null || terms.Count < MaxTerms)
             {
                 List<ulong> all = [token.Term, .. forms.GetValueOrDefault(Place(token)) ?? []];
                 terms[token.Term] = new QueryTerm([.. all.Distinct()], token.Kind, 1)
                 {
                     IsOptional = isVietnamese && token.Kind == TermKind.Gram,
-                    IsName = IsName(text, token, primary),
+                    IsName = token.Kind != TermKind.Stop && (capitals.IsName(token) || HasDigit(text, token)),
                     IsCode = IsCode(text, token),
                 };
             }
         }
 
-        var telling = Telling(text, found, terms);
+        var telling = Telling(text, found, terms, capitals);
         if (telling.Count == 0)
         {
             return [.. terms.Values];
@@ -71,12 +73,13 @@ internal static class KeywordQuery
     }
 
     // What "how" asks for is answered by a number, not by "many".
-    private static List<QueryTerm> Telling(string text, List<TextToken> found, Dictionary<ulong, QueryTerm> terms)
+    private static List<QueryTerm> Telling(string text, List<TextToken> found, Dictionary<ulong, QueryTerm> terms, Capitals capitals)
     {
         var telling = terms.Values.Where(term => term.Kind != TermKind.Stop).ToList();
         for (var i = 1; i < found.Count && telling.Count > 1; i++)
         {
             if (found[i].Kind == TermKind.Word
+                && !capitals.IsAcronym(found[i])
                 && found[i].Start == found[i - 1].Start + How.Length + 1
                 && text.AsSpan(found[i - 1].Start, found[i - 1].Length).Equals(How, StringComparison.OrdinalIgnoreCase)
                 && telling.FindIndex(term => term.Forms[0] == found[i].Term) is >= 0 and var at)
@@ -95,10 +98,7 @@ internal static class KeywordQuery
         return found.Where(token => token.Kind != TermKind.Part || !words.Contains(token.Start));
     }
 
-    // The first word of a sentence has its capital from there, and a German noun from being one.
-    private static bool IsName(string text, in TextToken token, TextLanguage language) =>
-        token.Kind != TermKind.Stop
-        && ((token.Start > 0 && char.IsUpper(text[token.Start]) && language != TextLanguage.German) || text.AsSpan(token.Start, token.Length).IndexOfAnyInRange('0', '9') >= 0);
+    private static bool HasDigit(string text, in TextToken token) => text.AsSpan(token.Start, token.Length).ContainsAnyInRange('0', '9');
 
     private static bool IsCode(string text, in TextToken token)
     {

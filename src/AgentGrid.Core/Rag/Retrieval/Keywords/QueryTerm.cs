@@ -14,7 +14,7 @@ internal sealed record QueryTerm(List<ulong> Forms, TermKind Kind, int Count)
     /// </summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>It names one thing, and no other word stands for it: a number, or a capital letter within the query.</summary>
+    /// <summary>It names one thing, and no other word stands for it: a number, or a word of which <see cref="Capitals"/> say so.</summary>
     public bool IsName { get; init; }
 
     /// <summary>It is the number of a code such as SKU-9999: where it does not stand, nothing is said of what was asked.</summary>
