@@ -62,6 +62,7 @@ public sealed class KnowledgeIndexGrainTests : IAsyncLifetime, IDisposable
         await UploadAsync("fil_1", "library.txt", "The library opened in 1921.");
 
         (await SearchAsync("Which recipe needs cardamom and saffron?", minScore: 0.3)).ShouldBeEmpty();
+        (await SearchAsync("When did the library open?", minScore: 0.3)).ShouldHaveSingleItem();
     }
 
     [Theory]

@@ -20,7 +20,7 @@ internal sealed class SectionTracker
         if (block.Kind == BlockKind.Heading)
         {
             _open.RemoveAll(above => above.Level >= block.Level);
-            var title = block.Title.Length <= MaxTitleChars ? block.Title : TextCuts.Truncate(block.Title, MaxTitleChars) + "…";
+            var title = TextCuts.Shorten(block.Title, MaxTitleChars);
             _open.Add((block.Level, title));
             section = new Section(offset, ++_count, Path());
         }

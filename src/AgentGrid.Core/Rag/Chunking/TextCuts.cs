@@ -38,6 +38,9 @@ internal static class TextCuts
     /// <summary>Keeps at most that many characters, never half a character.</summary>
     public static string Truncate(string text, int length) => text[..CharacterAtOrBefore(text, 0, length)].TrimEnd();
 
+    /// <summary>The same, with an ellipsis where something was cut.</summary>
+    public static string Shorten(string text, int length) => text.Length <= length ? text : Truncate(text, length) + "…";
+
     private static int CharacterAtOrBefore(ReadOnlySpan<char> text, int least, int limit)
     {
         var at = limit;

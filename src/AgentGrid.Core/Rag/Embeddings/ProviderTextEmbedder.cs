@@ -1,6 +1,7 @@
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Llm.Resilience;
 using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Rag.Embeddings;
@@ -41,28 +42,19 @@ public sealed class ProviderTextEmbedder(
         IReadOnlyList<string> texts, EmbeddingPurpose purpose, UsageScope usage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        if (purpose != EmbeddingPurpose.Query)
-        {
-            return await InBatchesAsync(texts, purpose, usage, cancellationToken);
-        }
-
-        using var timer = new CancellationTokenSource(longestQuestion, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        try
-        {
-            return await InBatchesAsync(texts, purpose, usage, either.Token);
-        }
-        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new LlmException(
-                LlmErrorCodes.Timeout,
-                $"{model} gave no vector within {longestQuestion.TotalSeconds:0.#} s ({EmbeddingOptions.Section}:QuestionSeconds).",
-                retryable: true,
-                inner: e);
-        }
+        return purpose != EmbeddingPurpose.Query
+            ? await InBatchesAsync(texts, purpose, usage, cancellationToken)
+            : await TimeLimit.RunAsync(
+                longestQuestion, clock, token => InBatchesAsync(texts, purpose, usage, token), e => throw TooLate(e), cancellationToken);
     }
 
-    private async ValueTask<IReadOnlyList<byte[]>> InBatchesAsync(
+    private LlmException TooLate(OperationCanceledException inner) => new(
+        LlmErrorCodes.Timeout,
+        $"{model} gave no vector within {longestQuestion.TotalSeconds:0.#} s ({EmbeddingOptions.Section}:QuestionSeconds).",
+        retryable: true,
+        inner: inner);
+
+    private async Task<IReadOnlyList<byte[]>> InBatchesAsync(
         IReadOnlyList<string> texts, EmbeddingPurpose purpose, UsageScope usage, CancellationToken cancellationToken)
     {
         var request = new ModelRequest { Usage = usage };

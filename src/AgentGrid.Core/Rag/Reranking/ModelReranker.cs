@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using AgentGrid.Core.Llm.Resilience;
 using AgentGrid.Core.Llm.Structured;
 using AgentGrid.Core.Prompts;
 using AgentGrid.Core.Rag.Chunking;
@@ -35,17 +36,13 @@ public sealed class ModelReranker(IChatClient chat, ChatOptions options, TimePro
             return SearchOrder.Of(passages.Count);
         }
 
-        using var timer = new CancellationTokenSource(Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        try
-        {
-            var answer = await StructuredOutput.AskAsync<RerankAnswer>(chat, Prompt(question, passages), options, either.Token);
-            return answer.TryGet(out var named, out _) ? Order(named.Ranking, passages.Count) : SearchOrder.Of(passages.Count);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return SearchOrder.Of(passages.Count);
-        }
+        return await TimeLimit.RunAsync(
+            Timeout,
+            clock,
+            async token => (await StructuredOutput.AskAsync<RerankAnswer>(chat, Prompt(question, passages), options, token))
+                .TryGet(out var named, out _) ? Order(named.Ranking, passages.Count) : SearchOrder.Of(passages.Count),
+            _ => SearchOrder.Of(passages.Count),
+            cancellationToken);
     }
 
     private static List<ChatMessage> Prompt(string question, IReadOnlyList<RerankPassage> passages)
@@ -56,7 +53,7 @@ public sealed class ModelReranker(IChatClient chat, ChatOptions options, TimePro
             var (passage, file, heading) = passages[i];
             text.Append(CultureInfo.InvariantCulture, $"[{i + 1}] {PromptFence.Close(file)}");
             text.Append(string.IsNullOrEmpty(heading) ? "" : ", " + PromptFence.Close(heading)).Append('\n');
-            text.Append(PromptFence.Close(Shorten(passage))).Append("\n\n");
+            text.Append(PromptFence.Close(TextCuts.Shorten(passage, MostPassageChars))).Append("\n\n");
         }
 
         return
@@ -67,8 +64,6 @@ public sealed class ModelReranker(IChatClient chat, ChatOptions options, TimePro
                 PromptTemplates.RerankInput, ("question", PromptFence.Close(question)), ("passages", text.ToString().TrimEnd()))),
         ];
     }
-
-    private static string Shorten(string text) => text.Length <= MostPassageChars ? text : TextCuts.Truncate(text, MostPassageChars) + "…";
 
     private static ImmutableArray<int> Order(int[] numbers, int count)
     {

@@ -1,6 +1,7 @@
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Metering;
+using AgentGrid.Core.Llm.Resilience;
 using AgentGrid.Core.Prompts;
 using AgentGrid.Core.Rag.Chunking;
 using Microsoft.Extensions.AI;
@@ -26,19 +27,17 @@ internal sealed class QueryRewriter(IChatClient chat, TimeProvider clock)
     /// <exception cref="OperationCanceledException">The turn was stopped.</exception>
     public async Task<string?> RewriteAsync(TurnInput input, IUsageSink sink, CancellationToken stop)
     {
-        using var timer = new CancellationTokenSource(Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timer.Token);
         try
         {
-            var answer = await chat.GetResponseAsync(
-                Prompt(input), TurnOptions.Beside(input, sink, UsagePurposes.Rewrite, MaxOutputTokens), either.Token);
-            return Clean(answer.Text);
+            return await TimeLimit.RunAsync(
+                Timeout,
+                clock,
+                async token => Clean((await chat.GetResponseAsync(
+                    Prompt(input), TurnOptions.Beside(input, sink, UsagePurposes.Rewrite, MaxOutputTokens), token)).Text),
+                static _ => null,
+                stop);
         }
         catch (LlmException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return null;
         }
@@ -46,10 +45,11 @@ internal sealed class QueryRewriter(IChatClient chat, TimeProvider clock)
 
     private static List<ChatMessage> Prompt(TurnInput input)
     {
+        // The beginning of each says what it is about.
         var lines = input.History
             .Where(message => !string.IsNullOrWhiteSpace(message.Content))
             .TakeLast(MostMessages)
-            .Select(message => $"{message.Role}: {Shorten(message.Content)}");
+            .Select(message => $"{message.Role}: {TextCuts.Shorten(message.Content, MostMessageChars)}");
         return
         [
             new(ChatRole.System, PromptTemplates.Get(PromptTemplates.Rewrite)),
@@ -59,9 +59,6 @@ internal sealed class QueryRewriter(IChatClient chat, TimeProvider clock)
                 ("message", PromptFence.Close(input.Message)))),
         ];
     }
-
-    // The beginning says what an answer is about.
-    private static string Shorten(string text) => text.Length <= MostMessageChars ? text : TextCuts.Truncate(text, MostMessageChars) + "…";
 
     // Some models say first what comes: "Here is the question:".
     private static string? Clean(string text)
