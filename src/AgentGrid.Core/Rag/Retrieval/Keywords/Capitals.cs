@@ -53,13 +53,18 @@ internal sealed class Capitals
     public bool IsName(in TextToken token) =>
         char.IsUpper(_text[token.Start]) && !_first.Contains(token.Start) && (_mayName || IsAcronym(token));
 
-    // No word of its own in small letters, and more capitals than a name has, or one on a common word.
+    // No word of its own in small letters, and a capital on a common word; or more of them than a name has, where nothing asks.
     private bool IsTitle(IReadOnlyList<TextToken> tokens)
     {
         var capitals = 0;
         var isOnCommon = false;
         foreach (var token in tokens)
         {
+            if (token.Kind == TermKind.Gram)
+            {
+                return false;
+            }
+
             if (token.Kind is not (TermKind.Word or TermKind.Stop) || token.Length < LeastAcronym || _first.Contains(token.Start) || IsAcronym(token))
             {
                 continue;
@@ -75,7 +80,7 @@ internal sealed class Capitals
             isOnCommon |= token.Kind == TermKind.Stop && isCapital;
         }
 
-        return isOnCommon || capitals >= LeastTitle;
+        return isOnCommon || (capitals >= LeastTitle && tokens[0].Kind != TermKind.Stop);
     }
 
     private static bool IsAllCapitals(ReadOnlySpan<char> word)

@@ -30,6 +30,9 @@ public sealed class KeywordQueryTests
     [InlineData("\"Invoices\" mean what?", "")]
     [InlineData("What Is The Refund Policy For Damaged Items", "")]
     [InlineData("Refund Policy for Damaged Items in 2023", "2023")]
+    [InlineData("Which Harvard alumni was Palestine Prime Minister?", "harvard palestine prime minister")]
+    [InlineData("Which Harvard Alumni was the Palestine Prime Minister?", "harvard alumni palestine prime minister")]
+    [InlineData("中央广场 San Diego Bay 在哪里？", "san diego bay")]
     [InlineData("Wann öffnet der Hafen?", "")]
     public void Parse_Capitals_AreNamesWhereTheyTell(string question, string names) =>
         Of(question).Where(term => term.IsName).Select(term => term.Forms[0]).ShouldBe(TermsOf(names), ignoreOrder: true);
