@@ -1,5 +1,6 @@
 using AgentGrid.Core.Rag.Chunking;
 using AgentGrid.Core.Rag.Extraction;
+using AgentGrid.Core.Rag.Extraction.Tools;
 using AgentGrid.Core.Rag.Ingestion;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage.Blobs;
@@ -26,10 +27,14 @@ internal sealed class DocumentDesk(IBlobStore blobs, DocumentExtractor extractor
             return await BeginAsync(file.Name, request.FileName, null, cancellationToken);
         }
 
-        var copy = new TemporaryCopy();
+        var copy = new TempFile();
         try
         {
-            await copy.FillAsync(content, cancellationToken);
+            await using (var target = copy.Create())
+            {
+                await content.CopyToAsync(target, cancellationToken);
+            }
+
             return await BeginAsync(copy.Path, request.FileName, copy, cancellationToken);
         }
         catch

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AgentGrid.Core.Sessions;
+using AgentGrid.Core;
 
 namespace AgentGrid.Storage.Sql;
 

@@ -1,4 +1,4 @@
-using AgentGrid.Core.Sessions;
+using AgentGrid.Core;
 
 namespace AgentGrid.Storage.Sql;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AgentGrid.Core.Sessions;
+using AgentGrid.Core;
 using AgentGrid.Storage.Sql;
 using AgentGrid.Users;
 

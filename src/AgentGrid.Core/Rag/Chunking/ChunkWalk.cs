@@ -157,13 +157,11 @@ internal sealed class ChunkWalk(ChunkingOptions options)
     private TextChunk Make(int start, int end, int fresh)
     {
         var text = _window.Slice(start, VisibleEnd(start, end)).ToString();
-        var (_, section, page) = _sections.At(Math.Max(start, fresh));
+        var (_, heading, page) = _sections.At(Math.Max(start, fresh));
         return new TextChunk(_ordinal++, text, start, start + text.Length)
         {
-            Heading = section.Path,
+            Heading = heading,
             Page = page,
-            Section = section.Number,
-            SectionStart = section.Start,
             Places = ChunkPlaces.Encode(_sections.Between(start, start + text.Length)),
             ContentHash = Chunker.HashOf(text),
         };

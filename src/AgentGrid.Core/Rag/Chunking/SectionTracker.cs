@@ -2,7 +2,7 @@ using AgentGrid.Core.Rag.Extraction;
 
 namespace AgentGrid.Core.Rag.Chunking;
 
-/// <summary>Knows the section, heading path and page that offsets lie in.</summary>
+/// <summary>Knows the heading path and page that offsets lie in.</summary>
 internal sealed class SectionTracker
 {
     private const int MaxTitleChars = 120;
@@ -10,27 +10,26 @@ internal sealed class SectionTracker
     private const int MaxPathChars = 400;
 
     private readonly List<(int Level, string Title)> _open = [];
-    private readonly List<Part> _parts = [new Part(0, new Section(0, 0, null), null)];
-    private int _count;
+    private readonly List<Part> _parts = [new Part(0, null, null)];
 
     public void Add(Block block, int offset)
     {
         var last = _parts[^1];
-        var section = last.Section;
+        var heading = last.Heading;
         if (block.Kind == BlockKind.Heading)
         {
             _open.RemoveAll(above => above.Level >= block.Level);
             var title = TextCuts.Shorten(block.Title, MaxTitleChars);
             _open.Add((block.Level, title));
-            section = new Section(offset, ++_count, Path());
+            heading = Path();
         }
 
-        var part = new Part(offset, section, block.Page ?? last.Page);
+        var part = new Part(offset, heading, block.Page ?? last.Page);
         if (last.Offset == offset)
         {
             _parts[^1] = part;
         }
-        else if (part.Section != last.Section || part.Page != last.Page)
+        else if (part.Heading != last.Heading || part.Page != last.Page)
         {
             _parts.Add(part);
         }
@@ -45,7 +44,7 @@ internal sealed class SectionTracker
         var places = new List<ChunkPlace>();
         for (var i = IndexAt(start); i < _parts.Count && _parts[i].Offset < end; i++)
         {
-            var place = new ChunkPlace(Math.Max(0, _parts[i].Offset - start), _parts[i].Page, _parts[i].Section.Path);
+            var place = new ChunkPlace(Math.Max(0, _parts[i].Offset - start), _parts[i].Page, _parts[i].Heading);
             if (places.Count == 0 || places[^1].Page != place.Page || places[^1].Heading != place.Heading)
             {
                 places.Add(place);
@@ -66,10 +65,6 @@ internal sealed class SectionTracker
         return path.Length <= MaxPathChars ? path : _open[^1].Title;
     }
 
-    /// <param name="Start">Where it begins, its heading included.</param>
-    /// <param name="Number">From 1; 0 above the first heading.</param>
-    public sealed record Section(int Start, int Number, string? Path);
-
-    /// <summary>Text of one section and one page, from an offset on.</summary>
-    public readonly record struct Part(int Offset, Section Section, int? Page);
+    /// <summary>Text under one heading path and on one page, from an offset on.</summary>
+    public readonly record struct Part(int Offset, string? Heading, int? Page);
 }

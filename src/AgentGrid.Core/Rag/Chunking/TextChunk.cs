@@ -13,12 +13,6 @@ public sealed record TextChunk(int Ordinal, string Text, int Start, int End)
     /// <summary>Page of its first new text, from 1, where the format has pages.</summary>
     public int? Page { get; init; }
 
-    /// <summary>Number of the section (the text under one heading) of its first new text; chunks of one section share it.</summary>
-    public int Section { get; init; }
-
-    /// <summary>Where that section begins in the extracted text, its heading included.</summary>
-    public int SectionStart { get; init; }
-
     /// <summary>Where its pages and sections begin, the first at 0, as <see cref="ChunkPlaces"/>; null when it holds text of one only.</summary>
     public string? Places { get; init; }
 

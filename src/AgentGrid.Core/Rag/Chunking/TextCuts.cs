@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Chunking;
 
@@ -65,11 +66,9 @@ internal static class TextCuts
         }
 
         // Scripts written without spaces may be cut between any two of their characters, but not before closing punctuation.
-        return (IsUnspaced(text[at - 1]) || IsUnspaced(text[at])) && !char.IsWhiteSpace(text[at]) && !char.IsPunctuation(text[at])
+        return (CharTable.IsUnspaced(text[at - 1]) || CharTable.IsUnspaced(text[at])) && !char.IsWhiteSpace(text[at]) && !char.IsPunctuation(text[at])
             && IsCharacterBoundary(text, at);
     }
-
-    private static bool IsUnspaced(char c) => c is (>= '\u2E80' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFFEF');
 
     private static bool IsCharacterBoundary(ReadOnlySpan<char> text, int at)
     {

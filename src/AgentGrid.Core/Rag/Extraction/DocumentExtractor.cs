@@ -174,7 +174,13 @@ public sealed class DocumentExtractor
                 pages.Reach(page);
             }
 
-            yield return StorableText.Clean(block);
+            yield return Storable(block);
         }
+    }
+
+    private static Block Storable(Block block)
+    {
+        var (text, title) = (StorableText.Of(block.Text), StorableText.Of(block.Title));
+        return ReferenceEquals(text, block.Text) && ReferenceEquals(title, block.Title) ? block : block with { Text = text, Title = title };
     }
 }

@@ -15,6 +15,9 @@ internal static class CharTable
     /// <summary>True for a letter or digit of a script that puts spaces between words.</summary>
     public static bool IsWordChar(char c) => KindOf(c) is CharKind.Letter or CharKind.Digit;
 
+    /// <summary>True for Han, kana and what goes with them, such as their punctuation and full-width forms: lines of it are joined, and may be cut, without spaces.</summary>
+    public static bool IsUnspaced(char c) => c is (>= '\u2E80' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFFEF');
+
     private static byte[] Build()
     {
         var kinds = new byte[char.MaxValue + 1];

@@ -40,25 +40,6 @@ internal static class EnglishStemmer
         "inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly (string Suffix, string Replacement)[] Step2 =
-    [
-        ("ization", "ize"), ("ational", "ate"), ("fulness", "ful"), ("ousness", "ous"), ("iveness", "ive"), ("tional", "tion"),
-        ("biliti", "ble"), ("lessli", "less"), ("entli", "ent"), ("ation", "ate"), ("alism", "al"), ("aliti", "al"),
-        ("ousli", "ous"), ("iviti", "ive"), ("fulli", "ful"), ("enci", "ence"), ("anci", "ance"), ("abli", "able"),
-        ("izer", "ize"), ("ator", "ate"), ("alli", "al"), ("bli", "ble"), ("ogi", "og"), ("li", ""),
-    ];
-
-    private static readonly (string Suffix, string Replacement)[] Step3 =
-    [
-        ("ational", "ate"), ("tional", "tion"), ("alize", "al"), ("icate", "ic"), ("iciti", "ic"), ("ative", ""),
-        ("ical", "ic"), ("ness", ""), ("ful", ""),
-    ];
-
-    private static readonly string[] Step4 =
-    [
-        "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic",
-    ];
-
     /// <summary>Stems the first <paramref name="length"/> letters of <paramref name="word"/> in place; answers the new length.</summary>
     /// <param name="word">Lower-case letters, with room for one more at the end.</param>
     /// <param name="length">Letters in use.</param>
@@ -89,8 +70,8 @@ internal static class EnglishStemmer
             word[length - 1] = 'i';
         }
 
-        length = Replace(word, length, r1, r2, Step2, second: true);
-        length = Replace(word, length, r1, r2, Step3, second: false);
+        length = Replace(word, length, r1, r2, EnglishSuffixes.Step2, second: true);
+        length = Replace(word, length, r1, r2, EnglishSuffixes.Step3, second: false);
         length = Step4Delete(word, length, r2);
         length = FinalLetter(word, length, r1, r2);
         word[..length].Replace('Y', 'y');
@@ -220,7 +201,7 @@ internal static class EnglishStemmer
 
     private static int Step4Delete(Span<char> word, int n, int r2)
     {
-        foreach (var suffix in Step4)
+        foreach (var suffix in EnglishSuffixes.Step4)
         {
             if (!word[..n].EndsWith(suffix))
             {

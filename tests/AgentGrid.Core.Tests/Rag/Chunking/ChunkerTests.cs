@@ -88,21 +88,6 @@ public sealed class ChunkerTests
     }
 
     [Fact]
-    public void Chunk_SectionStart_PointsAtTheHeading()
-    {
-        var markdown = $"# One\n\n{Words(100)}\n\n# Two\n\n{Words(100)}\n";
-
-        var chunks = Cut(markdown, Small);
-
-        foreach (var chunk in chunks)
-        {
-            markdown[chunk.SectionStart..].ShouldStartWith(chunk.Heading == "One" ? "# One" : "# Two");
-        }
-
-        chunks.Select(chunk => chunk.Section).Distinct().ShouldBe([1, 2]);
-    }
-
-    [Fact]
     public void Chunk_Pages_AreThoseOfTheChunksNewText()
     {
         var blocks = Enumerable.Range(1, 5).Select(page => Block.Paragraph($"Page {page}: {Words(25)}", page));

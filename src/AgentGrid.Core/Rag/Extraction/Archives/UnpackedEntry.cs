@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using AgentGrid.Core.Rag.Extraction.Tools;
 
 namespace AgentGrid.Core.Rag.Extraction.Archives;
 
@@ -7,7 +8,7 @@ internal sealed class UnpackedEntry : IDisposable
 {
     private const int InMemoryBytes = 1_000_000;
 
-    private readonly string? _path;
+    private readonly TempFile? _file;
 
     public UnpackedEntry(ZipPackage package, ZipArchiveEntry entry, string name)
     {
@@ -20,29 +21,23 @@ internal sealed class UnpackedEntry : IDisposable
             return;
         }
 
-        _path = Path.Combine(Path.GetTempPath(), "agentgrid-" + Path.GetRandomFileName());
+        _file = new TempFile();
         try
         {
-            using var file = new FileStream(_path, FileMode.CreateNew, FileAccess.Write);
+            using var file = _file.Create();
             file.Write(head);
             stream.CopyTo(file);
         }
         catch
         {
-            File.Delete(_path);
+            _file.Dispose();
             throw;
         }
 
-        Source = ExtractionSource.FromFile(_path, name);
+        Source = ExtractionSource.FromFile(_file.Path, name);
     }
 
     public ExtractionSource Source { get; }
 
-    public void Dispose()
-    {
-        if (_path is not null)
-        {
-            File.Delete(_path);
-        }
-    }
+    public void Dispose() => _file?.Dispose();
 }

@@ -21,7 +21,7 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     private HtmlTable? _table;
     private int _heading, _item, _pre;
 
-    public Queue<Block> Finished { get; } = new();
+    public BlockQueue Finished { get; } = new();
 
     public void Take(INode node, bool entering)
     {
@@ -136,7 +136,7 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
             _text.Clear();
             if (caption.Length > 0)
             {
-                Finished.Enqueue(Block.Paragraph(caption, page));
+                Finished.Add(Block.Paragraph(caption, page));
             }
         }
         else if (ReferenceEquals(element, _table!.Element))
@@ -156,10 +156,7 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     {
         if (!string.IsNullOrEmpty(row))
         {
-            foreach (var block in LongText.Split(BlockKind.TableRow, row + "\n", page))
-            {
-                Finished.Enqueue(block);
-            }
+            Finished.Add(Block.Row(row, page));
         }
     }
 
@@ -172,14 +169,10 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
             return;
         }
 
-        var block = _heading > 0 ? Block.Heading(text, _heading, page)
+        Finished.Add(_heading > 0 ? Block.Heading(text, _heading, page)
             : _pre > 0 ? Block.Code(text, page)
             : _item > 0 ? Block.ListItem(text, page)
-            : Block.Paragraph(text, page);
-        foreach (var part in LongText.Split(block))
-        {
-            Finished.Enqueue(part);
-        }
+            : Block.Paragraph(text, page));
     }
 
     private static string TrimLines(string text) => text.Replace(" \n", "\n", StringComparison.Ordinal).Trim();

@@ -61,14 +61,14 @@ internal sealed class HtmlExtractor : IFormatExtractor
         foreach (var (node, entering) in DomWalk.Of(root, isLeftOut))
         {
             writer.Take(node, entering);
-            while (writer.Finished.TryDequeue(out var block))
+            foreach (var block in writer.Finished.Take())
             {
                 yield return block;
             }
         }
 
         writer.End();
-        while (writer.Finished.TryDequeue(out var block))
+        foreach (var block in writer.Finished.Take())
         {
             yield return block;
         }

@@ -58,12 +58,7 @@ internal sealed class DocxExtractor : IFormatExtractor
         {
             writer.Take(reader);
             var chunk = relations is not null && reader is { NodeType: XmlNodeType.Element, LocalName: "altChunk" } ? Chunk(package, relations, reader, context) : [];
-            foreach (var block in chunk)
-            {
-                yield return block;
-            }
-
-            while (writer.Finished.TryDequeue(out var block))
+            foreach (var block in chunk.Concat(writer.Finished.Take()))
             {
                 yield return block;
             }

@@ -30,7 +30,7 @@ internal static class DocxPages
         while (SafeXml.Next(reader, options))
         {
             counter.Take(reader);
-            counter.Finished.Clear();
+            _ = counter.Finished.Take().Count();
         }
 
         return counter.Page == said;

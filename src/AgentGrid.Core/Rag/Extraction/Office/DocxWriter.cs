@@ -12,15 +12,14 @@ namespace AgentGrid.Core.Rag.Extraction.Office;
 internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? firstPage = null)
 {
     private readonly Stack<Paragraph> _open = new();
-    private readonly TableRows _table = new(names);
+    private readonly DocxTable _table = new(names);
     private int _skipDepth = -1;
-    private bool _inText, _inRowProperties;
-    private int? _rowPage;
+    private bool _inText;
 
     /// <summary>Goes before the next paragraph: the number of a note, the author of a comment.</summary>
     private string _prefix = "";
 
-    public Queue<Block> Finished { get; } = new();
+    public BlockQueue Finished { get; } = new();
 
     /// <summary>The page that has been reached.</summary>
     public int? Page { get; private set; } = firstPage;
@@ -57,7 +56,7 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
 
         switch (name)
         {
-            case "del" when _inRowProperties:
+            case "del" when _table.InRowProperties:
                 _table.MarkDeleted();
                 break;
             // The fallback repeats what the choice beside it says, and a reading the words below it; deleted text is gone; field codes are no text.
@@ -97,57 +96,9 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
             case "comment" when OfficeXml.Attribute(reader, "author") is { Length: > 0 } author:
                 _prefix = author + ": ";
                 break;
-            case "tbl":
-                _table.Enter();
+            default:
+                _table.Enter(reader);
                 break;
-            case "tr" when _table.Depth == 1:
-                _table.BeginRow();
-                _rowPage = null;
-                break;
-            case "trPr" when _table.Depth == 1:
-                _inRowProperties = !reader.IsEmptyElement;
-                break;
-            case "tc" when _table.Depth == 1:
-                _table.BeginCell();
-                if (reader.IsEmptyElement)
-                {
-                    _table.EndCell();
-                }
-
-                break;
-            case "gridSpan" or "gridBefore" or "vMerge" or "tblHeader" when _table.Depth == 1:
-                Place(name, OfficeXml.Attribute(reader, "val"));
-                break;
-        }
-    }
-
-    /// <summary>Where a row or cell lies in its table.</summary>
-    private void Place(string property, string? value)
-    {
-        if (property == "vMerge")
-        {
-            if (value != "restart")
-            {
-                _table.CellContinues();
-            }
-        }
-        else if (property == "tblHeader")
-        {
-            if (value is not ("0" or "false" or "off"))
-            {
-                _table.MarkHeader();
-            }
-        }
-        else if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var columns))
-        {
-            if (property == "gridSpan")
-            {
-                _table.CellIsWide(columns);
-            }
-            else
-            {
-                _table.SkipColumns(columns);
-            }
         }
     }
 
@@ -178,26 +129,13 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
             case "p" when _open.TryPop(out var paragraph):
                 Finish(paragraph);
                 break;
-            case "trPr":
-                _inRowProperties = false;
-                break;
-            case "tr" when _table.Depth == 1:
-                EmitRows(_table.EndRow(_rowPage));
-                break;
-            case "tc" when _table.Depth == 1:
-                _table.EndCell();
-                break;
-            case "tbl":
-                EmitRows(_table.Leave());
-                break;
-        }
-    }
+            default:
+                foreach (var row in _table.Leave(name))
+                {
+                    Finished.Add(row);
+                }
 
-    private void EmitRows(IEnumerable<(string Text, int? Page)> rows)
-    {
-        foreach (var (text, page) in rows)
-        {
-            Emit(Block.Row(text, page));
+                break;
         }
     }
 
@@ -207,7 +145,7 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
         {
             paragraph.Text.Append(text);
             paragraph.Page ??= Page;
-            _rowPage ??= Page;
+            _table.Reach(Page);
         }
     }
 
@@ -221,22 +159,14 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
 
         text = _prefix + text;
         _prefix = "";
-        if (_table.Depth > 0)
+        if (_table.IsOpen)
         {
             _table.Append(text);
         }
         else
         {
-            Emit(paragraph.Level > 0 ? Block.Heading(text.ReplaceLineEndings(" "), paragraph.Level, paragraph.Page)
+            Finished.Add(paragraph.Level > 0 ? Block.Heading(text.ReplaceLineEndings(" "), paragraph.Level, paragraph.Page)
                 : paragraph.IsItem ? Block.ListItem(text, paragraph.Page) : Block.Paragraph(text, paragraph.Page));
-        }
-    }
-
-    private void Emit(Block block)
-    {
-        foreach (var part in LongText.Split(block))
-        {
-            Finished.Enqueue(part);
         }
     }
 

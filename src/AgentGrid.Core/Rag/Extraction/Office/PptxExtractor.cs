@@ -71,13 +71,9 @@ internal sealed class PptxExtractor : IFormatExtractor
         using var stream = package.TryRead(part) ?? throw new InvalidDataException();
         using var reader = SafeXml.Open(stream);
         var writer = new PptxWriter(number, isNotes, names);
-        while (SafeXml.Next(reader, context.Options))
+        foreach (var block in SafeXml.Blocks(reader, writer.Take, writer.Finished, context.Options))
         {
-            writer.Take(reader);
-            while (writer.Finished.TryDequeue(out var block))
-            {
-                yield return block;
-            }
+            yield return block;
         }
     }
 }

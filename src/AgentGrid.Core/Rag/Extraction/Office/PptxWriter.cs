@@ -13,7 +13,7 @@ internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
     private bool _inText, _isTitle, _isBodyless, _isCovered;
     private int _fallback = -1;
 
-    public Queue<Block> Finished { get; } = new();
+    public BlockQueue Finished { get; } = new();
 
     public void Take(XmlReader reader)
     {
@@ -52,7 +52,7 @@ internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
                 Placeholder(OfficeXml.Attribute(reader, "type") ?? "");
                 break;
             case "cNvPr" when !isNotes && OfficeXml.Attribute(reader, "descr") is { Length: > 0 } description:
-                Emit(Block.Paragraph(description, slide));
+                Finished.Add(Block.Paragraph(description, slide));
                 break;
             case "t" or "text" or "v" when !empty:
                 _inText = true;
@@ -132,7 +132,7 @@ internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
     {
         foreach (var (text, _) in rows)
         {
-            Emit(Block.Row(text, slide));
+            Finished.Add(Block.Row(text, slide));
         }
     }
 
@@ -151,15 +151,7 @@ internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
         }
         else
         {
-            Emit(_isTitle ? Block.Heading(text.ReplaceLineEndings(" "), 1, slide) : Block.Paragraph(text, slide));
-        }
-    }
-
-    private void Emit(Block block)
-    {
-        foreach (var part in LongText.Split(block))
-        {
-            Finished.Enqueue(part);
+            Finished.Add(_isTitle ? Block.Heading(text.ReplaceLineEndings(" "), 1, slide) : Block.Paragraph(text, slide));
         }
     }
 }

@@ -113,13 +113,9 @@ internal sealed class XlsxExtractor : IFormatExtractor
     {
         using var reader = SafeXml.Open(package.TryRead(part)!);
         var writer = new PptxWriter(slide: 0, isNotes: false, new NameBudget(context.Source.Length));
-        while (SafeXml.Next(reader, context.Options))
+        foreach (var block in SafeXml.Blocks(reader, writer.Take, writer.Finished, context.Options))
         {
-            writer.Take(reader);
-            while (writer.Finished.TryDequeue(out var block))
-            {
-                yield return block;
-            }
+            yield return block;
         }
     }
 }

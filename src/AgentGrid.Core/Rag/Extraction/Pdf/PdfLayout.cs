@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AgentGrid.Core.Rag.Text;
 
 namespace AgentGrid.Core.Rag.Extraction.Pdf;
 
@@ -57,7 +58,7 @@ internal static class PdfLayout
             {
                 text.Length--;
             }
-            else if (!(before[^1] == '-' && before.Length > 1 && char.IsLetter(before[^2])) && !(IsUnspaced(before[^1]) && IsUnspaced(after[0])))
+            else if (!(before[^1] == '-' && before.Length > 1 && char.IsLetter(before[^2])) && !(CharTable.IsUnspaced(before[^1]) && CharTable.IsUnspaced(after[0])))
             {
                 text.Append(' ');
             }
@@ -100,6 +101,4 @@ internal static class PdfLayout
 
     private static bool IsListItem(string line) =>
         line[0] is '•' or '▪' or '–' or '◦' or '●' || (line[0] is '-' or '*' && line.Length > 1 && line[1] == ' ');
-
-    private static bool IsUnspaced(char c) => c is (>= '\u2E80' and <= '\u9FFF') or (>= '\uFF00' and <= '\uFFEF');
 }

@@ -3,7 +3,7 @@ namespace AgentGrid.Core.Rag.Extraction.Tools;
 /// <summary>A source as a file on disk, which external programs need; a private copy unless it already is one.</summary>
 internal sealed class LocalFile : IDisposable
 {
-    private readonly string? _copy;
+    private readonly TempFile? _copy;
 
     public LocalFile(ExtractionSource source)
     {
@@ -13,20 +13,14 @@ internal sealed class LocalFile : IDisposable
             return;
         }
 
-        _copy = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "agentgrid-" + System.IO.Path.GetRandomFileName());
-        Path = _copy;
+        _copy = new TempFile();
+        Path = _copy.Path;
         using var stream = source.Open();
-        using var file = new FileStream(_copy, FileMode.CreateNew, FileAccess.Write);
+        using var file = _copy.Create();
         stream.CopyTo(file);
     }
 
     public string Path { get; }
 
-    public void Dispose()
-    {
-        if (_copy is not null)
-        {
-            File.Delete(_copy);
-        }
-    }
+    public void Dispose() => _copy?.Dispose();
 }

@@ -47,7 +47,7 @@ internal sealed class SpooledOutput(long limit) : IDisposable
 
     private static FileStream OpenFile()
     {
-        var path = Path.Combine(Path.GetTempPath(), "agentgrid-" + Path.GetRandomFileName());
+        var path = TempFile.NewPath();
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, BufferBytes, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {

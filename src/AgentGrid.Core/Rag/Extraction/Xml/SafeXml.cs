@@ -26,6 +26,19 @@ internal static class SafeXml
             ExtractionCodes.TooComplex, $"The XML is nested deeper than {options.MaxDepth} elements. Flatten it.");
     }
 
+    /// <summary>What a writer makes of the nodes that follow.</summary>
+    public static IEnumerable<Block> Blocks(XmlReader reader, Action<XmlReader> take, BlockQueue finished, ExtractionOptions options)
+    {
+        while (Next(reader, options))
+        {
+            take(reader);
+            foreach (var block in finished.Take())
+            {
+                yield return block;
+            }
+        }
+    }
+
     private static XmlReaderSettings Settings(DtdProcessing dtd) => new()
     {
         DtdProcessing = dtd,

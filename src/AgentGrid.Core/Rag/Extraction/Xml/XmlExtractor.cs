@@ -27,17 +27,14 @@ internal sealed class XmlExtractor : IFormatExtractor
     private static IEnumerable<Block> Generic(XmlReader reader, ExtractionOptions options)
     {
         var writer = new XmlTextWriter();
-        do
+        writer.Take(reader);
+        foreach (var block in SafeXml.Blocks(reader, writer.Take, writer.Finished, options))
         {
-            writer.Take(reader);
-            while (writer.Finished.TryDequeue(out var block))
-            {
-                yield return block;
-            }
+            yield return block;
         }
-        while (SafeXml.Next(reader, options));
+
         writer.End();
-        while (writer.Finished.TryDequeue(out var block))
+        foreach (var block in writer.Finished.Take())
         {
             yield return block;
         }

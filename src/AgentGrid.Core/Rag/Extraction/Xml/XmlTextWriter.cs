@@ -14,7 +14,7 @@ internal sealed class XmlTextWriter
     private readonly StringBuilder _text = new();
     private readonly Stack<bool> _hasChildren = new();
 
-    public Queue<Block> Finished { get; } = new();
+    public BlockQueue Finished { get; } = new();
 
     public void Take(XmlReader reader)
     {
@@ -106,11 +106,7 @@ internal sealed class XmlTextWriter
             return;
         }
 
-        foreach (var block in LongText.Split(Block.Paragraph(_record.ToString().TrimEnd('\n'))))
-        {
-            Finished.Enqueue(block);
-        }
-
+        Finished.Add(Block.Paragraph(_record.ToString().TrimEnd('\n')));
         _record.Clear();
     }
 }

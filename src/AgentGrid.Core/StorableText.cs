@@ -1,7 +1,7 @@
-namespace AgentGrid.Core.Sessions;
+namespace AgentGrid.Core;
 
 /// <summary>
-/// Text as every store and wire takes it: U+0000 and half a surrogate pair become U+FFFD, so that what is streamed is what is kept.
+/// Text as every store and wire takes it: U+0000 and half a surrogate pair become U+FFFD, so that what is shown is what is kept.
 /// </summary>
 public static class StorableText
 {
