@@ -19,7 +19,10 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     private readonly StringBuilder _text = new();
     private readonly NameBudget _names = new(chars);
     private HtmlTable? _table;
-    private int _heading, _item, _pre;
+    private int _heading, _item, _pre, _raised;
+
+    /// <summary>Tables in a cell of the table, which are text.</summary>
+    private int _inner;
 
     public BlockQueue Finished { get; } = new();
 
@@ -63,7 +66,11 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
         var name = element.LocalName;
         if (name is "br" or "text")
         {
-            _text.Append(_table is null && _heading == 0 ? '\n' : ' ');
+            EndLine();
+        }
+        else if (IsRaised(element))
+        {
+            _raised = _text.Length;
         }
         else if (_table is not null)
         {
@@ -83,9 +90,47 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
         }
     }
 
+    private void EndLine()
+    {
+        if (_table is null && _heading == 0)
+        {
+            _text.Append('\n');
+        }
+        else
+        {
+            HtmlText.AppendCollapsed(_text, " ");
+        }
+    }
+
+    private static bool IsRaised(IElement element) =>
+        element.LocalName == "sup" || (element.LocalName == "a" && element.GetAttribute("epub:type") == "noteref");
+
+    /// <summary>The number of a note, which is a link to it, stands in brackets; any other above the line.</summary>
+    private void Raise(IElement raised)
+    {
+        var text = _raised < _text.Length ? _text.ToString(_raised, _text.Length - _raised).Trim() : "";
+        if (!RaisedText.IsNumber(text))
+        {
+            return;
+        }
+
+        var spaced = _text[^1] == ' ';
+        _text.Length = _raised;
+        _text.Append(raised.LocalName == "a" || raised.ParentElement?.LocalName == "a" || raised.QuerySelector("a") is not null ? $"[{text}]" : RaisedText.Of(text));
+        if (spaced)
+        {
+            _text.Append(' ');
+        }
+    }
+
     private void EnterInTable(string name)
     {
-        if (name is "td" or "th" or "caption")
+        if (name == "table")
+        {
+            _inner++;
+        }
+
+        if (name is "td" or "th" or "caption" && _inner == 0)
         {
             _text.Clear();
         }
@@ -100,7 +145,11 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
         var name = element.LocalName;
         if (name == "text")
         {
-            _text.Append(_table is null && _heading == 0 ? '\n' : ' ');
+            EndLine();
+        }
+        else if (IsRaised(element))
+        {
+            Raise(element);
         }
         else if (_table is not null)
         {
@@ -117,7 +166,11 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
 
     private void LeaveInTable(IElement element, string name)
     {
-        if (name is "td" or "th")
+        if (_inner > 0)
+        {
+            _inner -= name == "table" ? 1 : 0;
+        }
+        else if (name is "td" or "th")
         {
             _table!.AddCell(element, HtmlText.Collapse(_text.ToString()));
             _text.Clear();

@@ -33,7 +33,7 @@ internal static class HtmlNoise
     {
         "skip-link", "mw-editsection", "mw-jump-link", "noprint", "catlinks", "printfooter", "related-posts", "visually-hidden", "sr-only",
         "hash-link", "theme-doc-toc-desktop", "cookie-banner", "cookie-notice", "cookie-consent", "cookie-bar", "cookie-popup", "cookie-modal",
-        "cookieconsent", "gdpr-banner", "onetrust-consent-sdk", "nav-menu", "main-menu", "menu-bar",
+        "cookieconsent", "toc-macro", "gdpr-banner", "onetrust-consent-sdk", "nav-menu", "main-menu", "menu-bar",
     };
 
     /// <summary>Elements whose id may name a part of the page; that of others is the anchor of what is written there.</summary>

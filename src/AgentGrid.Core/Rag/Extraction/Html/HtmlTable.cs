@@ -16,10 +16,10 @@ internal sealed class HtmlTable(IElement element, NameBudget budget)
 
     public IElement Element { get; } = element;
 
-    /// <summary>Whether it is a table of data and not a layout: no table inside, and some row has more than one cell.</summary>
+    /// <summary>Whether it is a table of data and not a layout: some row has more than one cell, and it has headers where tables lie inside it.</summary>
     public static bool IsData(IElement table) =>
         !string.Equals(table.GetAttribute("role"), "presentation", StringComparison.OrdinalIgnoreCase)
-        && table.QuerySelector("table") is null && table.QuerySelector("td + td, th + td, th + th, td + th") is not null;
+        && (table.QuerySelector("table") is null || HasHeaders(table)) && table.QuerySelector("td + td, th + td, th + th, td + th") is not null;
 
     public void AddCell(IElement cell, string text)
     {
@@ -59,6 +59,10 @@ internal sealed class HtmlTable(IElement element, NameBudget budget)
 
     /// <summary>Ends a head, body or foot: no cell reaches out of it.</summary>
     public void EndGroup() => _grid.EndGroup();
+
+    private static bool HasHeaders(IElement table) =>
+        table.Children.SelectMany(group => group.LocalName == "tr" ? [group] : group.Children.Take(MaxHeaderRows)).Take(MaxHeaderRows)
+            .Any(row => row.Children.Any(cell => cell.LocalName == "th"));
 
     private static int Span(IElement cell, string name) =>
         int.TryParse(cell.GetAttribute(name), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var span) ? span : 1;
