@@ -5,7 +5,7 @@ using AgentGrid.Core.Rag.Extraction.Xml;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
 
-/// <summary>Word: body, documents put into it whole, text boxes and equations in place, then footnotes, endnotes and comments; pages where Word marked them.</summary>
+/// <summary>Word: body, documents put into it whole, text boxes, charts and equations in place, then footnotes, endnotes and comments; pages where Word marked them.</summary>
 internal sealed class DocxExtractor : IFormatExtractor
 {
     private static readonly (string Relation, string Part, string Title)[] After =
@@ -57,13 +57,22 @@ internal sealed class DocxExtractor : IFormatExtractor
         while (SafeXml.Next(reader, context.Options))
         {
             writer.Take(reader);
-            var chunk = relations is not null && reader is { NodeType: XmlNodeType.Element, LocalName: "altChunk" } ? Chunk(package, relations, reader, context) : [];
-            foreach (var block in chunk.Concat(writer.Finished.Take()))
+            var inside = relations is not null && reader.NodeType == XmlNodeType.Element ? Inside(package, relations, reader, writer.Page, context) : [];
+            foreach (var block in inside.Concat(writer.Finished.Take()))
             {
                 yield return block;
             }
         }
     }
+
+    /// <summary>What an element takes in from another part.</summary>
+    private static IEnumerable<Block> Inside(ZipPackage package, Relationships relations, XmlReader reader, int? page, ExtractionContext context) => reader.LocalName switch
+    {
+        "altChunk" => Chunk(package, relations, reader, context),
+        "chart" when relations.ById(OfficeXml.Attribute(reader, "id")) is { } part && package.Has(part) =>
+            PptxExtractor.Chart(package, part, page, new NameBudget(context.Source.Length), context),
+        _ => [],
+    };
 
     /// <summary>A document of another format that Word would take in when it opens this one.</summary>
     private static IEnumerable<Block> Chunk(ZipPackage package, Relationships relations, XmlReader reader, ExtractionContext context)

@@ -14,7 +14,7 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
     private readonly Stack<Paragraph> _open = new();
     private readonly DocxTable _table = new(names);
     private int _skipDepth = -1;
-    private bool _inText;
+    private bool _inText, _isRaised;
 
     /// <summary>Goes before the next paragraph: the number of a note, the author of a comment.</summary>
     private string _prefix = "";
@@ -38,10 +38,10 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
                 Enter(reader);
                 break;
             case XmlNodeType.EndElement:
-                Leave(reader.LocalName);
+                Leave(reader);
                 break;
             case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when _inText:
-                Append(reader.Value);
+                Append(_isRaised ? RaisedText.Of(reader.Value) : reader.Value);
                 break;
         }
     }
@@ -52,6 +52,11 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
         if (reader.IsEmptyElement && name is "p" or "tr" or "tbl" or "t")
         {
             return;
+        }
+
+        if (DocxEquation.IsPart(reader) && _open.TryPeek(out var open))
+        {
+            open.Equation.Enter(reader, open.Text);
         }
 
         switch (name)
@@ -75,6 +80,12 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
             case "numPr" when _open.TryPeek(out var paragraph):
                 paragraph.IsItem = true;
                 break;
+            case "r":
+                _isRaised = false;
+                break;
+            case "vertAlign":
+                _isRaised = OfficeXml.Attribute(reader, "val") == "superscript";
+                break;
             case "t":
                 _inText = true;
                 break;
@@ -83,6 +94,9 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
                 break;
             case "br" or "cr":
                 Append("\n");
+                break;
+            case "docPr" when OfficeXml.Attribute(reader, "descr") is { Length: > 0 } description:
+                Append($"\n{description}\n");
                 break;
             case "lastRenderedPageBreak":
                 Page++;
@@ -119,8 +133,14 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
         }
     }
 
-    private void Leave(string name)
+    private void Leave(XmlReader reader)
     {
+        var name = reader.LocalName;
+        if (DocxEquation.IsPart(reader) && _open.TryPeek(out var open))
+        {
+            open.Equation.Leave(name, open.Text);
+        }
+
         switch (name)
         {
             case "t":
@@ -173,6 +193,8 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
     private sealed class Paragraph
     {
         public StringBuilder Text { get; } = new();
+
+        public DocxEquation Equation => field ??= new DocxEquation();
 
         public int Level { get; set; }
 

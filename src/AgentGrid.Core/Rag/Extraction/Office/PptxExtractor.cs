@@ -29,7 +29,8 @@ internal sealed class PptxExtractor : IFormatExtractor
             foreach (var (relation, label) in Attached)
             {
                 var first = true;
-                foreach (var block in relations.OfType(relation).Where(package.Has).SelectMany(part => Part(package, part, number, relation == "/notesSlide", names, context)))
+                foreach (var block in relations.OfType(relation).Where(package.Has).SelectMany(part => relation == "/chart" ? Chart(package, part, number, names, context)
+                    : Part(package, part, number, relation == "/notesSlide", names, context)))
                 {
                     if (first)
                     {
@@ -65,6 +66,18 @@ internal sealed class PptxExtractor : IFormatExtractor
     internal static string? RelationId(System.Xml.XmlReader reader) =>
         reader.GetAttribute("id", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
         ?? reader.GetAttribute("id", "http://purl.oclc.org/ooxml/officeDocument/relationships");
+
+    /// <summary>A chart of a slide or a text.</summary>
+    internal static IEnumerable<Block> Chart(ZipPackage package, string part, int? page, NameBudget names, ExtractionContext context)
+    {
+        using var stream = package.TryRead(part) ?? throw new InvalidDataException();
+        using var reader = SafeXml.Open(stream);
+        var writer = new ChartWriter(page, names);
+        foreach (var block in SafeXml.Blocks(reader, writer.Take, writer.Finished, context.Options))
+        {
+            yield return block;
+        }
+    }
 
     private static IEnumerable<Block> Part(ZipPackage package, string part, int number, bool isNotes, NameBudget names, ExtractionContext context)
     {

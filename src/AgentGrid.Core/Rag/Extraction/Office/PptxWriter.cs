@@ -5,12 +5,12 @@ using AgentGrid.Core.Rag.Extraction.Tabular;
 
 namespace AgentGrid.Core.Rag.Extraction.Office;
 
-/// <summary>Turns the nodes of a slide, its notes, chart or comments into blocks; finished ones wait in <see cref="Finished"/>.</summary>
+/// <summary>Turns the nodes of a slide, its notes, diagrams or comments into blocks; finished ones wait in <see cref="Finished"/>.</summary>
 internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
 {
     private readonly TableRows _table = new(names);
     private readonly StringBuilder _text = new();
-    private bool _inText, _isTitle, _isBodyless, _isCovered;
+    private bool _inText, _isTitle, _isBodyless, _isCovered, _isRaised;
     private int _fallback = -1;
 
     public BlockQueue Finished { get; } = new();
@@ -32,7 +32,7 @@ internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
                 Leave(reader.LocalName);
                 break;
             case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when _inText && !_isBodyless:
-                _text.Append(reader.Value);
+                _text.Append(_isRaised ? RaisedText.Of(reader.Value) : reader.Value);
                 break;
         }
     }
@@ -54,7 +54,13 @@ internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
             case "cNvPr" when !isNotes && OfficeXml.Attribute(reader, "descr") is { Length: > 0 } description:
                 Finished.Add(Block.Paragraph(description, slide));
                 break;
-            case "t" or "text" or "v" when !empty:
+            case "r" or "fld":
+                _isRaised = false;
+                break;
+            case "rPr":
+                _isRaised = OfficeXml.Attribute(reader, "baseline") is { Length: > 1 } raised && raised[0] is not '-';
+                break;
+            case "t" or "text" when !empty:
                 _inText = true;
                 break;
             case "br":
@@ -109,7 +115,7 @@ internal sealed class PptxWriter(int slide, bool isNotes, NameBudget names)
             case "t":
                 _inText = false;
                 break;
-            case "text" or "v":
+            case "text":
                 _inText = false;
                 Paragraph();
                 break;

@@ -11,6 +11,10 @@ internal static class XlsxRows
     /// <summary>Columns of a sheet, by Excel's own limit.</summary>
     private const int MaxColumns = 16_384;
 
+    private const string Threaded = "[Threaded comment]";
+
+    private const string ThreadBegins = "Comment:";
+
     /// <summary>The rows that hold anything, each with its number, from 1, as its filled cells with their columns in order: one cell may stand in column 16,384.</summary>
     public static IEnumerable<(int Number, List<(int Column, string Text)> Cells)> Read(XmlReader reader, SharedStrings strings, XlsxFormats formats, ExtractionOptions options)
     {
@@ -76,7 +80,7 @@ internal static class XlsxRows
                 inText = false;
                 if (reader.LocalName == "comment" && text.Length > 0)
                 {
-                    yield return (cell, ExcelText.Decode(text.ToString()).Trim());
+                    yield return (cell, Said(ExcelText.Decode(text.ToString())));
                     text.Clear();
                 }
             }
@@ -85,6 +89,13 @@ internal static class XlsxRows
                 text.Append(reader.Value);
             }
         }
+    }
+
+    /// <summary>A comment that others answered stands under a notice to those whose Excel is too old to show the answers.</summary>
+    private static string Said(string comment)
+    {
+        var said = comment.StartsWith(Threaded, StringComparison.Ordinal) ? comment.IndexOf(ThreadBegins, StringComparison.Ordinal) : -1;
+        return (said < 0 ? comment : comment[(said + ThreadBegins.Length)..]).Trim();
     }
 
     private static void Place(List<(int Column, string Text)> row, int column, string text)
