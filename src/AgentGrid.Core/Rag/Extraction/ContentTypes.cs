@@ -13,7 +13,7 @@ internal static class ContentTypes
         FileKind.JsonLines => "application/jsonl",
         FileKind.Notebook => "application/x-ipynb+json",
         FileKind.Xml => extension is "rss" ? "application/rss+xml" : "application/xml",
-        FileKind.Mail => "message/rfc822",
+        FileKind.Mail => extension is "mbox" ? "application/mbox" : "message/rfc822",
         FileKind.Pdf => "application/pdf",
         FileKind.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         FileKind.Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",

@@ -23,7 +23,7 @@ public enum FileKind
     Xml,
     /// <summary>Program text.</summary>
     SourceCode,
-    /// <summary>Mail message.</summary>
+    /// <summary>Mail message, or several in a mailbox file.</summary>
     Mail,
     /// <summary>PDF.</summary>
     Pdf,

@@ -180,8 +180,14 @@ internal static class TextSniffer
         return tokens < 2 ? null : roots > 1 ? FileKind.JsonLines : FileKind.Json;
     }
 
+    /// <summary>Header fields, in a mailbox file below the line that begins each message.</summary>
     private static bool IsMail(ReadOnlySpan<char> text)
     {
+        if (text.StartsWith("From "))
+        {
+            text = text[(text.IndexOf('\n') + 1)..];
+        }
+
         int lines = 0, known = 0;
         foreach (var line in text.EnumerateLines())
         {

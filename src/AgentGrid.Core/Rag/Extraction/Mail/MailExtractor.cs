@@ -3,7 +3,7 @@ using AgentGrid.Core.Rag.Extraction.Text;
 
 namespace AgentGrid.Core.Rag.Extraction.Mail;
 
-/// <summary>Mail messages: subject and people, the body once (as text, else from its HTML), attachments as documents.</summary>
+/// <summary>Mail messages, one or a mailbox of them: subject and people, the body once (as text, else from its HTML), attachments as documents.</summary>
 internal sealed class MailExtractor : IFormatExtractor
 {
     private static readonly string[] People = ["From", "To", "Cc", "Date"];
@@ -13,10 +13,30 @@ internal sealed class MailExtractor : IFormatExtractor
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
         using var parser = new MailParser(context.Source.Open(), context.Options);
-        return Blocks(parser.Parse(), context);
+        var (read, encrypted) = (false, false);
+        foreach (var message in parser.Messages())
+        {
+            foreach (var block in Head(message))
+            {
+                yield return block;
+            }
+
+            foreach (var block in PartBlocks(message, context))
+            {
+                read |= !block.IsNote;
+                encrypted |= ReferenceEquals(block, Encrypted);
+                yield return block;
+            }
+        }
+
+        if (encrypted && !read)
+        {
+            throw new ExtractionException(
+                ExtractionCodes.FileEncrypted, "The message is encrypted. Decrypt it in your mail program, save it as text and upload that.");
+        }
     }
 
-    private static IEnumerable<Block> Blocks(MailPart message, ExtractionContext context)
+    private static IEnumerable<Block> Head(MailPart message)
     {
         if (message.Headers.Text("subject") is { Length: > 0 } subject)
         {
@@ -30,20 +50,6 @@ internal sealed class MailExtractor : IFormatExtractor
             {
                 yield return block;
             }
-        }
-
-        var (read, encrypted) = (false, false);
-        foreach (var block in PartBlocks(message, context))
-        {
-            read |= !block.IsNote;
-            encrypted |= ReferenceEquals(block, Encrypted);
-            yield return block;
-        }
-
-        if (encrypted && !read)
-        {
-            throw new ExtractionException(
-                ExtractionCodes.FileEncrypted, "The message is encrypted. Decrypt it in your mail program, save it as text and upload that.");
         }
     }
 

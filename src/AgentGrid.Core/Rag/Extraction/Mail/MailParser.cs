@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace AgentGrid.Core.Rag.Extraction.Mail;
 
-/// <summary>Reads a message into parts (RFC 5322, RFC 2046), keeping at most a number of body bytes.</summary>
-internal sealed class MailParser(Stream stream, ExtractionOptions options) : IDisposable
+/// <summary>Reads messages into parts (RFC 5322, RFC 2046), keeping at most a number of body bytes of each. A mailbox file (RFC 4155) has several.</summary>
+internal sealed partial class MailParser(Stream stream, ExtractionOptions options) : IDisposable
 {
     private const int MaxParts = 500;
 
@@ -12,13 +13,29 @@ internal sealed class MailParser(Stream stream, ExtractionOptions options) : IDi
     private readonly BufferedStream _stream = new(stream, 64 * 1024);
     private readonly List<string> _boundaries = [];
     private long _kept;
+    private byte[]? _held;
 
     /// <summary>Index of the boundary that was met last; -1 at the end of the message.</summary>
     private int _next = -1;
 
     private int _parts;
 
-    public MailPart Parse() => ReadPart(out _);
+    /// <summary>Where in a mailbox file the reading is: whether it is one, after a blank line, before the next message.</summary>
+    private bool _isMailbox, _afterBlank, _atNext;
+
+    /// <summary>The messages, each read when it is asked for.</summary>
+    public IEnumerable<MailPart> Messages()
+    {
+        var first = ReadLine();
+        _isMailbox = first is not null && IsSeparator(first);
+        _held = _isMailbox ? null : first;
+        do
+        {
+            (_parts, _kept, _atNext) = (0, 0, false);
+            yield return ReadPart(out _);
+        }
+        while (_atNext);
+    }
 
     public void Dispose() => _stream.Dispose();
 
@@ -120,7 +137,35 @@ internal sealed class MailParser(Stream stream, ExtractionOptions options) : IDi
         return false;
     }
 
+    /// <summary>The next line of the message, or null at its end.</summary>
     private byte[]? ReadLine()
+    {
+        if (_held is { } held)
+        {
+            _held = null;
+            return held;
+        }
+
+        if (_atNext || ReadRawLine() is not { } line)
+        {
+            return null;
+        }
+
+        if (!_isMailbox)
+        {
+            return line;
+        }
+
+        _atNext = _afterBlank && IsSeparator(line);
+        _afterBlank = line.AsSpan().TrimEnd("\r\n"u8).Length == 0;
+
+        // Lines of a message that begin like a separator are quoted.
+        return _atNext ? null : line[0] == '>' && line.AsSpan().TrimStart((byte)'>').StartsWith("From "u8) ? line[1..] : line;
+    }
+
+    private static bool IsSeparator(byte[] line) => line.AsSpan().StartsWith("From "u8) && Separator().IsMatch(Latin(line));
+
+    private byte[]? ReadRawLine()
     {
         var line = new MemoryStream(120);
         for (var b = _stream.ReadByte(); b >= 0; b = _stream.ReadByte())
@@ -140,4 +185,8 @@ internal sealed class MailParser(Stream stream, ExtractionOptions options) : IDi
         var text = Encoding.UTF8.GetString(line);
         return text.Contains('\uFFFD', StringComparison.Ordinal) ? Encoding.Latin1.GetString(line) : text;
     }
+
+    /// <summary>Sender and time in a line before each message of a mailbox.</summary>
+    [GeneratedRegex(@"^From \S+ .*\d\d:\d\d", RegexOptions.NonBacktracking)]
+    private static partial Regex Separator();
 }
