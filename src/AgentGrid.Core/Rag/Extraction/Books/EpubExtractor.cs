@@ -12,6 +12,8 @@ internal sealed class EpubExtractor : IFormatExtractor
 {
     private const string Container = "META-INF/container.xml";
 
+    private const int MaxAuthors = 20;
+
     public IEnumerable<Block> Extract(ExtractionContext context)
     {
         using var package = ZipPackage.Open(context.Source, context.Options, context.Unpack);
@@ -21,10 +23,15 @@ internal sealed class EpubExtractor : IFormatExtractor
         }
 
         var manifest = Attribute(package, Container, "rootfile", "full-path", context.Options) ?? throw new InvalidDataException();
-        var (title, chapters) = Read(package, manifest, context.Options);
+        var (title, authors, chapters) = Read(package, manifest, context.Options);
         if (title.Length > 0)
         {
             yield return Block.Heading(title, 1);
+        }
+
+        if (authors.Count > 0)
+        {
+            yield return LongText.Split(Block.Paragraph(string.Join(", ", authors))).First();
         }
 
         foreach (var chapter in chapters.Where(package.Has))
@@ -50,12 +57,13 @@ internal sealed class EpubExtractor : IFormatExtractor
         return null;
     }
 
-    private static (string Title, List<string> Chapters) Read(ZipPackage package, string manifest, ExtractionOptions options)
+    private static (string Title, List<string> Authors, List<string> Chapters) Read(ZipPackage package, string manifest, ExtractionOptions options)
     {
         var folder = PackagePath.FolderOf(manifest);
         var items = new Dictionary<string, string>(StringComparer.Ordinal);
         var chapters = new List<string>();
         var title = "";
+        var authors = new List<string>();
         using var reader = SafeXml.OpenLenient(package.TryRead(manifest) ?? throw new InvalidDataException());
         while (SafeXml.Next(reader, options))
         {
@@ -78,9 +86,14 @@ internal sealed class EpubExtractor : IFormatExtractor
             {
                 title = reader.Value.Trim();
             }
+            else if (reader.LocalName == "creator" && authors.Count < MaxAuthors && !reader.IsEmptyElement && SafeXml.Next(reader, options)
+                && reader.Value.Trim() is { Length: > 0 } author)
+            {
+                authors.Add(author);
+            }
         }
 
-        return (title, chapters);
+        return (title, authors, chapters);
     }
 
     private static string Text(ZipPackage package, string part, ExtractionOptions options)

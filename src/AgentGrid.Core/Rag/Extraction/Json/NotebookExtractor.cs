@@ -72,8 +72,13 @@ internal sealed class NotebookExtractor : IFormatExtractor
         }
 
         var printed = Lines(output, "text");
-        return printed.Length == 0 && output.TryGetProperty("data", out var data) ? Lines(data, "text/plain") : printed;
+        return printed.Length == 0 && output.TryGetProperty("data", out var data) && !IsPicture(data) ? Lines(data, "text/plain") : printed;
     }
+
+    /// <summary>What stands for a picture in plain text says only that there is one.</summary>
+    private static bool IsPicture(JsonElement data) =>
+        data.ValueKind == JsonValueKind.Object && data.EnumerateObject().Any(form => form.Name.StartsWith("image/", StringComparison.Ordinal))
+        && Lines(data, "text/plain").AsSpan().Trim() is ['<', .., '>'];
 
     private static string Kind(JsonElement cell) =>
         cell.ValueKind == JsonValueKind.Object && cell.TryGetProperty("cell_type", out var kind) && kind.ValueKind == JsonValueKind.String
