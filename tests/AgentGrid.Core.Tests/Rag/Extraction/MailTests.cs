@@ -6,7 +6,6 @@ namespace AgentGrid.Core.Tests.Rag.Extraction;
 public sealed class MailTests
 {
     private const string Head = "From: a@x.y\r\nTo: b@x.y\r\nSubject: The offer\r\nMIME-Version: 1.0\r\n";
-
     private const string Offer = "--in\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=offer.txt\r\n\r\nThe price is 4711 euros.\r\n"
         + "--in\r\nContent-Type: image/png; name=logo.png\r\nContent-Disposition: inline\r\nContent-ID: <1>\r\n\r\nxx\r\n--in--\r\n";
 
@@ -91,4 +90,51 @@ public sealed class MailTests
 
         Extracted.From(Message, "page.mht").Text.ShouldBe("Saved page\n\nFrom: <Saved by Blink>\n\nMHT page text\n\na.txt\n\nAttached words\r\n");
     }
+
+    [Fact]
+    public void Extract_Mail_GivesHeadersBodyOnceAndAttachments()
+    {
+        const string Mail = "From: =?utf-8?B?QW5uIEzDtnfDqQ==?= <ann@x.org>\r\nTo: bob@x.org\r\nSubject: =?iso-8859-1?Q?Gr=FC=DFe_aus?=\r\n =?iso-8859-1?Q?_K=F6ln?=\r\n"
+            + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"out\"\r\n\r\npreamble\r\n--out\r\nContent-Type: multipart/alternative; boundary=in\r\n\r\n"
+            + "--in\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nHello f=C3=BCr =\r\nyou\r\n--in\r\nContent-Type: text/html\r\n\r\n<p>Hello html</p>\r\n--in--\r\n"
+            + "--out\r\nContent-Type: text/csv; name=\"list.csv\"\r\nContent-Disposition: attachment; filename*=utf-8''l%C3%AFst.csv\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + "bmFtZSxhZ2UKQW5u\r\nLDMwCg==\r\n--out--\r\nepilogue\r\n";
+
+        Extracted.From(Mail, "m.eml").Text.ShouldBe(
+            "Grüße aus Köln\n\nFrom: Ann Löwé <ann@x.org>\nTo: bob@x.org\n\nHello für you\n\nlïst.csv\n\nname: Ann; age: 30\n");
+    }
+
+    [Fact]
+    public void Extract_MailOfNestedParts_IsRefused()
+    {
+        var mail = new StringBuilder("From: a@b\r\nTo: b@c\r\nSubject: deep\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b0\r\n\r\n");
+        for (var i = 0; i < 200; i++)
+        {
+            mail.Append(System.Globalization.CultureInfo.InvariantCulture, $"--b{i}\r\nContent-Type: multipart/mixed; boundary=b{i + 1}\r\n\r\n");
+        }
+
+        Extracted.Refusal(mail.ToString(), "m.eml").Code.ShouldBe(ExtractionCodes.TooComplex);
+    }
+
+    [Theory]
+    [InlineData("a.mbox")]
+    [InlineData("All mail")]
+    public void Extract_Mailbox_GivesEachMessage(string name)
+    {
+        const string First = "From 123@xxx Tue Mar  5 10:11:12 +0000 2024\r\n" + Head
+            + "Content-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            + "The K=FCndigung.\r\n\r\n>From here on it is quoted.\r\n\r\nFrom the start.\r\n--q--\r\n\r\n";
+        const string Second = "From b@x.y Wed Mar  6 10:11:12 2024\r\nFrom: b@x.y\r\nSubject: The answer\r\nDate: Wed, 6 Mar 2024 10:11:12 +0100\r\n\r\nThe pump is blue.\r\n";
+
+        Extracted.From(First + Second, name).Text.ShouldBe(
+            "The offer\n\nFrom: a@x.y\nTo: b@x.y\n\nThe Kündigung.\r\n\r\nFrom here on it is quoted.\r\n\r\nFrom the start.\n\n"
+            + "The answer\n\nFrom: b@x.y\nDate: Wed, 6 Mar 2024 10:11:12 +0100\n\nThe pump is blue.\n\n");
+    }
+
+    [Fact]
+    public void Extract_MailboxOfAThousandMessages_IsReadToTheEnd() =>
+        Extracted.From(string.Concat(Enumerable.Range(0, 1000).Select(i => $"From a@x.y Tue Mar  5 10:11:12 2024\n{Head}\nMessage {i} says so.\n\n")), "a.mbox").Text.ShouldContain("Message 999 says so.");
+
+    [Fact]
+    public void Extract_LetterThatBeginsWithFrom_IsText() => Extracted.From("From here to there it is\nfar: two days\n", "a.txt").Text.ShouldBe("From here to there it is\nfar: two days\n");
 }

@@ -62,4 +62,15 @@ internal static class Packages
         entries.AddRange(list.Select((slide, i) => ($"ppt/slides/slide{i + 1}.xml", $"<p:sld xmlns:p='p' xmlns:a='a'>{slide}</p:sld>")));
         return Zip([.. entries, .. more]);
     }
+
+    /// <summary>A chart of months, each series with its values; an empty one is not there.</summary>
+    public static string Chart(string title, params (string Name, string[] Values)[] series)
+    {
+        static string Points(IEnumerable<string> values) => string.Concat(values.Select((value, i) => value.Length == 0 ? "" : $"<c:pt idx='{i}'><c:v>{value}</c:v></c:pt>"));
+        var months = Points(["44562", "44593"]);
+        return $"<c:chartSpace xmlns:c='c' xmlns:a='a'><c:title><c:tx><c:rich><a:p><a:r><a:t>{title}</a:t></a:r></a:p></c:rich></c:tx></c:title>" + string.Concat(series.Select(one =>
+            $"<c:ser><c:tx><c:strRef><c:f>S!A1</c:f><c:strCache>{Points([one.Name])}</c:strCache></c:strRef></c:tx>"
+            + $"<c:cat><c:numRef><c:numCache><c:formatCode>mmm yyyy</c:formatCode>{months}</c:numCache></c:numRef></c:cat>"
+            + $"<c:val><c:numRef><c:numCache><c:formatCode>General</c:formatCode>{Points(one.Values)}</c:numCache></c:numRef></c:val></c:ser>")) + "</c:chartSpace>";
+    }
 }
