@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AgentGrid.Naming;
 using AgentGrid.Server.Contracts.Admin;
+using AgentGrid.Storage.Hosting;
 using AgentGrid.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Orleans.Embedded.Statistics;
@@ -19,6 +20,7 @@ internal static class EmbeddedEngine
         builder.UseOrleansEmbedded(static silo => silo
             .UseGrainDatabase(static services => new SharedDatabase(services.GetRequiredService<ISqliteDatabase>()))
             .AddMemoryStreams(StreamNames.Provider));
+        builder.Services.Configure<StorageOptions>(static storage => storage.SoleServer = true);
         builder.Services.AddSingleton<IGridReader, GridReader>();
     }
 

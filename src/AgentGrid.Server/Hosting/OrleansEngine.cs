@@ -1,5 +1,6 @@
 using AgentGrid.Naming;
 using AgentGrid.Server.Auth;
+using AgentGrid.Storage.Hosting;
 using AgentGrid.Users;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -31,6 +32,8 @@ internal static class OrleansEngine
             builder.Logging.AddFilter(LogCategory, LogLevel.Warning);
         }
 
+        // A second silo would have neither the files nor the keys of this one: its grains would fail uploads and drop providers.
+        builder.Services.Configure<StorageOptions>(static storage => storage.SoleServer = true);
         builder.Services.AddSingleton<OrleansDatabase>();
         builder.Services.AddSingleton<OrleansCallMeter>();
         builder.Services.AddSingleton<IOutgoingGrainCallFilter>(static services => services.GetRequiredService<OrleansCallMeter>());

@@ -18,6 +18,12 @@ public sealed class StorageOptions
     /// <summary>Needed for <c>postgres</c>; for <c>sqlite</c> the default is <c>agentgrid.db</c> in the data folder.</summary>
     public string? ConnectionString { get; set; }
 
+    /// <summary>
+    /// Whether this must be the only server on its PostgreSQL database: a second one is refused then. Both grain engines
+    /// set it, as long as files and keys are in the folder of one process. Default false.
+    /// </summary>
+    public bool SoleServer { get; set; }
+
     /// <summary>Whether <see cref="Provider"/> is <c>postgres</c>.</summary>
     public bool UsesPostgres => string.Equals(Provider, Postgres, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,10 +13,11 @@ internal sealed class StorageStartup(
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.UsesPostgres)
+        var storage = options.Value;
+        if (storage.UsesPostgres)
         {
             // Before the schema is changed: a newer server must not do that under an older one that still works.
-            await new PostgresStart(hold, time, logger).WaitAsync(cancellationToken);
+            await new PostgresStart(storage.ConnectionString!, storage.SoleServer ? hold : null, time, logger).WaitAsync(cancellationToken);
         }
 
         try

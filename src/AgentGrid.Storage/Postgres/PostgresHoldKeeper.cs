@@ -18,7 +18,7 @@ internal sealed partial class PostgresHoldKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (options.Value.UsesPostgres)
+        while (options.Value is { UsesPostgres: true, SoleServer: true })
         {
             try
             {

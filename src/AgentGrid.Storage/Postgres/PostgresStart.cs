@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace AgentGrid.Storage.Postgres;
 
@@ -6,7 +7,8 @@ namespace AgentGrid.Storage.Postgres;
 /// Comes to a PostgreSQL that may still be starting (services that are started together), and to one that the server before this
 /// one has not left yet (a restart that overlaps).
 /// </summary>
-internal sealed partial class PostgresStart(PostgresHold hold, TimeProvider time, ILogger logger)
+/// <param name="hold">The lock to take; null where several servers share the database.</param>
+internal sealed partial class PostgresStart(string connectionString, PostgresHold? hold, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -40,7 +42,14 @@ internal sealed partial class PostgresStart(PostgresHold hold, TimeProvider time
     {
         try
         {
-            return await hold.TryTakeAsync(cancellationToken) is { } owner ? Occupied(owner) : null;
+            if (hold is not null)
+            {
+                return await hold.TryTakeAsync(cancellationToken) is { } owner ? Occupied(owner) : null;
+            }
+
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync(cancellationToken);
+            return null;
         }
         catch (Exception exception) when (PostgresErrors.Translate(exception) is StorageUnavailableException unavailable)
         {

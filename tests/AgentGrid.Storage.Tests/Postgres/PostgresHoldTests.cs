@@ -91,7 +91,7 @@ public sealed class PostgresHoldTests(PostgresFixture server) : PostgresTest(ser
         await using var hold = new PostgresHold(ConnectionString);
         var time = new ManualTimeProvider();
 
-        var start = new PostgresStart(hold, time, NullLogger.Instance).WaitAsync(default);
+        var start = new PostgresStart(ConnectionString, hold, time, NullLogger.Instance).WaitAsync(default);
         await UntilAsync(() => time.ActiveTimers > 0 || start.IsCompleted);
         start.IsCompleted.ShouldBeFalse();
         await predecessor.DisposeAsync();
@@ -109,7 +109,7 @@ public sealed class PostgresHoldTests(PostgresFixture server) : PostgresTest(ser
         (await first.TryTakeAsync(default)).ShouldBeNull();
         await using var second = new PostgresHold(ConnectionString);
 
-        var refused = await Should.ThrowAsync<StorageStartException>(Start(second).WaitAsync(default));
+        var refused = await Should.ThrowAsync<StorageStartException>(Start(ConnectionString, second).WaitAsync(default));
         refused.Message.ShouldContain("Stop it first");
         refused.Message.ShouldContain(first.Name);
     }
@@ -123,7 +123,8 @@ public sealed class PostgresHoldTests(PostgresFixture server) : PostgresTest(ser
         var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { [key] = value };
         await using var hold = new PostgresHold(settings.ConnectionString);
 
-        (await Should.ThrowAsync<StorageStartException>(Start(hold).WaitAsync(default))).Message.ShouldContain(fix);
+        (await Should.ThrowAsync<StorageStartException>(Start(settings.ConnectionString, hold).WaitAsync(default))).Message.ShouldContain(fix);
+        (await Should.ThrowAsync<StorageStartException>(Start(settings.ConnectionString, null).WaitAsync(default))).Message.ShouldContain(fix);
     }
 
     [SkippableFact]
@@ -131,8 +132,7 @@ public sealed class PostgresHoldTests(PostgresFixture server) : PostgresTest(ser
     {
         var time = new ManualTimeProvider();
         var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Host = "/nowhere" };
-        await using var hold = new PostgresHold(settings.ConnectionString);
-        var start = new PostgresStart(hold, time, NullLogger.Instance).WaitAsync(default);
+        var start = new PostgresStart(settings.ConnectionString, null, time, NullLogger.Instance).WaitAsync(default);
 
         await UntilAsync(() => time.ActiveTimers > 0 || start.IsCompleted);
         start.IsCompleted.ShouldBeFalse();
@@ -141,11 +141,11 @@ public sealed class PostgresHoldTests(PostgresFixture server) : PostgresTest(ser
         await Should.ThrowAsync<StorageStartException>(start);
     }
 
-    private static PostgresStart Start(PostgresHold hold) =>
-        new(hold, TimeProvider.System, NullLogger.Instance) { Patience = TimeSpan.Zero };
+    private static PostgresStart Start(string connectionString, PostgresHold? hold) =>
+        new(connectionString, hold, TimeProvider.System, NullLogger.Instance) { Patience = TimeSpan.Zero };
 
     private PostgresHoldKeeper Keeper(PostgresHold hold) => new(
-        hold, Options.Create(new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = ConnectionString }),
+        hold, Options.Create(new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = ConnectionString, SoleServer = true }),
         TimeProvider.System, NullLogger<PostgresHoldKeeper>.Instance);
 
     /// <summary>The process of the database that serves whoever holds it; null when nobody does.</summary>
