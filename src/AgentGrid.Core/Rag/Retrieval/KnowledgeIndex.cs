@@ -51,6 +51,9 @@ public sealed partial class KnowledgeIndex : IDisposable
 
     private IndexState Current => Volatile.Read(ref _state);
 
+    /// <summary>Whether searches see the file.</summary>
+    public bool Contains(string fileId) => Current.Files.ContainsKey(fileId);
+
     /// <summary>Adds a file, in place of what there was of it. It shows in searches all at once, at the end.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="chunks">Its chunks by ascending ordinal; read once, held a few thousand at a time.</param>
