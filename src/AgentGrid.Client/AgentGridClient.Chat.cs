@@ -57,13 +57,20 @@ public sealed partial class AgentGridClient
         {
         }
 
+        return await InsistAsync(
+            () => _api.SendAsync<ChatAnswer>(HttpMethod.Post, path, body, key, null, cancellationToken), cancellationToken);
+    }
+
+    // For what has one effect however often it arrives.
+    private async Task<T> InsistAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
+    {
         var reconnect = NewReconnect();
         while (true)
         {
             ExceptionDispatchInfo broken;
             try
             {
-                return await _api.SendAsync<ChatAnswer>(HttpMethod.Post, path, body, key, null, cancellationToken);
+                return await send();
             }
             catch (Exception exception) when (Reconnect.IsBreak(exception, cancellationToken))
             {

@@ -8,20 +8,28 @@ public sealed partial class AgentGridClient
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
 
-    /// <summary>Gives an agent a file.</summary>
-    /// <param name="content">Read to its end; not disposed of.</param>
-    public async Task<UploadedFile> UploadFileAsync(
+    /// <summary>
+    /// Gives an agent a file. Where the content can be read again, a broken connection is taken up again, and the file counts once.
+    /// </summary>
+    /// <param name="content">Read from where it stands to its end; not disposed of.</param>
+    public Task<UploadedFile> UploadFileAsync(
         string agentId, string name, Stream content, CancellationToken cancellationToken = default)
     {
-        using var form = new MultipartFormDataContent();
-        using var part = new StreamContent(new KeptOpen(content));
+        ArgumentNullException.ThrowIfNull(content);
+        var key = NewKey();
+        if (!content.CanSeek)
+        {
+            return SendFileAsync(agentId, name, content, key, cancellationToken);
+        }
 
-        // The extended form takes any name; the plain one has no room for quotes.
-        part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file", FileNameStar = name };
-        form.Add(part);
-        var uploaded = await _api.SendAsync<Page<UploadedFile>>(
-            HttpMethod.Post, ApiPath.Of($"api/agents/{agentId}/files"), form, cancellationToken);
-        return uploaded.Items[0];
+        var begin = content.Position;
+        return InsistAsync(
+            () =>
+            {
+                content.Position = begin;
+                return SendFileAsync(agentId, name, content, key, cancellationToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>An agent's files, newest first.</summary>
@@ -97,6 +105,20 @@ public sealed partial class AgentGridClient
         string agentId, string query, int? topK = null, Agents.SearchMode? mode = null, CancellationToken cancellationToken = default) =>
         _api.SendAsync<SearchResult>(
             HttpMethod.Post, ApiPath.Of($"api/agents/{agentId}/search"), new { query, topK, mode }, cancellationToken);
+
+    private async Task<UploadedFile> SendFileAsync(
+        string agentId, string name, Stream content, string key, CancellationToken cancellationToken)
+    {
+        using var form = new MultipartFormDataContent();
+        using var part = new StreamContent(new KeptOpen(content));
+
+        // The extended form takes any name; the plain one has no room for quotes.
+        part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file", FileNameStar = name };
+        form.Add(part);
+        var uploaded = await _api.SendAsync<Page<UploadedFile>>(
+            HttpMethod.Post, ApiPath.Of($"api/agents/{agentId}/files"), form, key, null, cancellationToken);
+        return uploaded.Items[0];
+    }
 
     private Task<KnowledgeFile> ChangeFileAsync(string path, CancellationToken cancellationToken) =>
         _api.SendAsync<KnowledgeFile>(HttpMethod.Post, path, null, cancellationToken);

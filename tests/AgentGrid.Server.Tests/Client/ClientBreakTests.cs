@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using AgentGrid.Client;
 using AgentGrid.Testing.Llm;
@@ -156,6 +157,33 @@ public sealed class ClientBreakTests : IAsyncLifetime
         var failed = await Should.ThrowAsync<AgentGridException>(_client.ChatAsync(new ChatMessage("agt_1", "Hello")));
         (failed.SessionId, failed.TurnId).ShouldBe(("ses_1", "trn_1"));
         _server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Upload_ConnectionBreaks_TheWholeFileIsSentAgainUnderTheSameKey()
+    {
+        _server.Enqueue(context => { context.Abort(); return Task.CompletedTask; });
+        _server.Enqueue(FakeReplies.Error(503, ""));
+        _server.Enqueue(FakeReplies.Json("""{"items":[{"id":"fil_1","name":"a.txt","size":5,"status":"queued","duplicate":false}]}"""));
+        using var content = new MemoryStream("..words"u8.ToArray()) { Position = 2 };
+
+        (await RunAsync(_client.UploadFileAsync("agt_1", "a.txt", content))).Id.ShouldBe("fil_1");
+
+        _server.Requests.Count.ShouldBe(3);
+        _server.Requests.Select(request => request.Headers["Idempotency-Key"]).Distinct().ShouldHaveSingleItem();
+        _server.Requests[2].Body.ShouldContain("\r\nwords\r\n");
+    }
+
+    [Fact]
+    public async Task Upload_OfWhatCannotBeReadAgain_BreaksWithItsConnection()
+    {
+        _server.Enqueue(context => { context.Abort(); return Task.CompletedTask; });
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync("words"u8.ToArray());
+        await pipe.Writer.CompleteAsync();
+
+        await Should.ThrowAsync<HttpRequestException>(_client.UploadFileAsync("agt_1", "a.txt", pipe.Reader.AsStream()));
+        _server.Requests.Count.ShouldBe(1);
     }
 
     private async Task<List<string>> ReadAsync()
