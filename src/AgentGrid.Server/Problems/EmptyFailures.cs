@@ -18,8 +18,7 @@ internal static class EmptyFailures
                 $"{request.Path} does not take {request.Method}. It takes {context.Response.Headers.Allow}."),
             StatusCodes.Status415UnsupportedMediaType => ProblemWriter.WriteAsync(context, new Failure(
                 FailureKind.Unsupported, FailureCodes.UnsupportedMediaType, "This route does not take a body of that Content-Type.")),
-            StatusCodes.Status413PayloadTooLarge => ProblemWriter.WriteAsync(context, new Failure(
-                FailureKind.TooLarge, FailureCodes.RequestTooLarge, "The body is larger than this route takes. Send less at once.")),
+            StatusCodes.Status413PayloadTooLarge => ProblemWriter.WriteAsync(context, RequestFailures.TooLarge),
             StatusCodes.Status400BadRequest when request.Query.Count > 0 => ProblemWriter.WriteAsync(context, Failure.Invalid(
                 FailureCodes.InvalidRequest,
                 $"A value in the query has not the form that this route takes: {string.Join(", ", request.Query.Keys.Take(20))}. "

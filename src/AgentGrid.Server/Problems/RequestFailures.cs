@@ -5,6 +5,9 @@ namespace AgentGrid.Server.Problems;
 /// <summary>What the framework refuses while it reads a request, in our words.</summary>
 internal static partial class RequestFailures
 {
+    public static Failure TooLarge { get; } =
+        new(FailureKind.TooLarge, FailureCodes.RequestTooLarge, "The body is larger than this route takes. Send less at once.");
+
     /// <summary>The failure behind a request that could not be read.</summary>
     public static Failure Of(BadHttpRequestException exception)
     {
@@ -15,8 +18,7 @@ internal static partial class RequestFailures
 
         return exception.StatusCode switch
         {
-            StatusCodes.Status413PayloadTooLarge => new Failure(
-                FailureKind.TooLarge, FailureCodes.RequestTooLarge, "The body is larger than this route takes. Send less at once."),
+            StatusCodes.Status413PayloadTooLarge => TooLarge,
             StatusCodes.Status415UnsupportedMediaType => new Failure(
                 FailureKind.Unsupported, FailureCodes.UnsupportedMediaType, "Send the body as JSON, with Content-Type: application/json."),
             StatusCodes.Status408RequestTimeout => Failure.Invalid(

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AgentGrid.Naming;
 
 namespace AgentGrid.Server.Routing;
@@ -23,8 +24,9 @@ internal sealed record IdKind(string Parameter, string Prefix, Failure NotFound)
 
     public static IdKind Receipt { get; } = Of("receiptId", IdPrefixes.Receipt, FailureCodes.ReceiptNotFound, "receipt");
 
-    /// <summary>Every kind; a route parameter of one of these names is an id of that kind.</summary>
-    public static IReadOnlyList<IdKind> All { get; } = [Agent, File, Session, Turn, Attachment, User, Key, Receipt];
+    /// <summary>Every kind by its name in routes: a route parameter of that name is an id of that kind.</summary>
+    public static FrozenDictionary<string, IdKind> ByParameter { get; } =
+        new[] { Agent, File, Session, Turn, Attachment, User, Key, Receipt }.ToFrozenDictionary(kind => kind.Parameter, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a text could be an id of this kind at all.</summary>
     public bool IsWellFormed(string? id) =>

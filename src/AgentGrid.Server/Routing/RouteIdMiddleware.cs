@@ -8,9 +8,9 @@ internal sealed class RouteIdMiddleware(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        foreach (var kind in IdKind.All)
+        foreach (var (parameter, value) in context.Request.RouteValues)
         {
-            if (context.Request.RouteValues.TryGetValue(kind.Parameter, out var value) && !kind.IsWellFormed(value as string))
+            if (IdKind.ByParameter.TryGetValue(parameter, out var kind) && !kind.IsWellFormed(value as string))
             {
                 return ProblemWriter.WriteAsync(context, kind.NotFound);
             }

@@ -38,7 +38,7 @@ public sealed class CrossUserTests(TestServer server)
     public void EveryRouteWithAnId_HasACase()
     {
         var routes = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => IdKind.All.Any(kind => endpoint.RoutePattern.GetParameter(kind.Parameter) is not null))
+            .Where(endpoint => IdKind.ByParameter.Values.Any(kind => endpoint.RoutePattern.GetParameter(kind.Parameter) is not null))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
                 .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"));
         routes.ShouldBe([.. Bodies.Keys, .. Bodiless, .. ForAdmins], ignoreOrder: true);
@@ -68,7 +68,7 @@ public sealed class CrossUserTests(TestServer server)
     [Fact]
     public async Task EveryRouteWithAnId_ForAnIdThatCannotExist_Answers404()
     {
-        var ids = IdKind.All.ToDictionary(kind => kind.Parameter, _ => "%2e%2e%2f' OR 1=1--");
+        var ids = IdKind.ByParameter.Keys.ToDictionary(parameter => parameter, _ => "%2e%2e%2f' OR 1=1--");
         foreach (var route in (string[])[.. Bodies.Keys, .. Bodiless])
         {
             var answer = await CallAsync(server.Ada, route, ids);
