@@ -10,7 +10,6 @@ internal static class KeywordQuery
     public const int MaxTerms = 256;
 
     private const int LeastCode = 2;
-    private const string How = "how";
 
     /// <param name="text">The query.</param>
     /// <param name="languages">Languages of the index, most chunks first.</param>
@@ -72,7 +71,6 @@ internal static class KeywordQuery
         return telling;
     }
 
-    // What "how" asks for is answered by a number, not by "many".
     private static List<QueryTerm> Telling(string text, List<TextToken> found, Dictionary<ulong, QueryTerm> terms, Capitals capitals)
     {
         var telling = terms.Values.Where(term => term.Kind != TermKind.Stop).ToList();
@@ -80,8 +78,8 @@ internal static class KeywordQuery
         {
             if (found[i].Kind == TermKind.Word
                 && !capitals.IsAcronym(found[i])
-                && found[i].Start == found[i - 1].Start + How.Length + 1
-                && text.AsSpan(found[i - 1].Start, found[i - 1].Length).Equals(How, StringComparison.OrdinalIgnoreCase)
+                && found[i].Start == found[i - 1].Start + found[i - 1].Length + 1
+                && AskingWords.Asks(text, RangeOf(found[i - 1]), RangeOf(found[i]))
                 && telling.FindIndex(term => term.Forms[0] == found[i].Term) is >= 0 and var at)
             {
                 telling[at] = telling[at] with { IsOptional = true };
@@ -90,6 +88,8 @@ internal static class KeywordQuery
 
         return telling.TrueForAll(term => term.IsOptional) ? telling.ConvertAll(term => term with { IsOptional = false }) : telling;
     }
+
+    private static Range RangeOf(in TextToken token) => token.Start..(token.Start + token.Length);
 
     // A syllable that the query writes with its marks is not another one without them.
     private static IEnumerable<TextToken> AsWritten(IReadOnlyList<TextToken> found)
