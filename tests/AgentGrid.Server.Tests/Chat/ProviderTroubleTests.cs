@@ -9,32 +9,18 @@ namespace AgentGrid.Server.Tests.Chat;
 public sealed class ProviderTroubleTests : IAsyncLifetime
 {
     private static readonly OpenAiWire Wire = new();
-    private FakeProviderServer _provider = null!;
-    private TestServer _server = null!;
-    private FakeReply _reply = FakeReplies.Stream(Wire.Text("Yes."));
+    private ScriptedServer _server = null!;
 
-    public async Task InitializeAsync()
-    {
-        _provider = await FakeProviderServer.StartAsync(context => _reply(context));
-        _server = new TestServer(
-        [
-            "--AgentGrid:Llm:Providers:fake:Type", "openai-compatible", "--AgentGrid:Llm:Providers:fake:BaseUrl", _provider.Address + "/v1",
-            "--AgentGrid:Llm:Providers:fake:Models:0", "m", "--AgentGrid:Llm:Aliases:default", "fake/m",
-            "--AgentGrid:Llm:CircuitBreaker:Failures", "1", "--AgentGrid:Llm:CircuitBreaker:Seconds", "3600",
-        ]);
-        await _server.InitializeAsync();
-    }
+    public async Task InitializeAsync() => _server = await ScriptedServer.StartAsync(
+        FakeReplies.Stream(Wire.Text("Yes.")),
+        "--AgentGrid:Llm:CircuitBreaker:Failures", "1", "--AgentGrid:Llm:CircuitBreaker:Seconds", "3600");
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task RetryAfter_OfAProviderThatLimits_ReachesTheCallerInEveryForm()
     {
-        _reply = FakeReplies.Error(429, Wire.ErrorBody(429, "slow down"), retryAfter: "600");
+        _server.Reply = FakeReplies.Error(429, Wire.ErrorBody(429, "slow down"), retryAfter: "600");
         var agentId = await _server.Ada.AgentAsync();
         var answer = await ChatAsync(agentId);
 
@@ -51,7 +37,7 @@ public sealed class ProviderTroubleTests : IAsyncLifetime
     [Fact]
     public async Task Tools_ThatTheModelTakesNone_AreLeftOutAndTheMessageSaysSo()
     {
-        _reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("\"tools\"", StringComparison.Ordinal)
+        _server.Reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("\"tools\"", StringComparison.Ordinal)
             ? FakeReplies.Error(400, Wire.ErrorBody(400, "m does not support tools"))(context)
             : FakeReplies.Stream(Wire.Text("Yes."))(context);
         var answer = await ChatAsync(await _server.Ada.AgentAsync());
@@ -67,7 +53,7 @@ public sealed class ProviderTroubleTests : IAsyncLifetime
     [Fact]
     public async Task Image_ThatIsRefused_DoesNotSpoilTheTurnsThatFollow()
     {
-        _reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("image_url", StringComparison.Ordinal)
+        _server.Reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("image_url", StringComparison.Ordinal)
             ? FakeReplies.Error(400, Wire.ErrorBody(400, "Could not process image"))(context)
             : FakeReplies.Stream(Wire.Text("Yes."))(context);
         var agentId = await _server.Ada.AgentAsync();
@@ -76,14 +62,14 @@ public sealed class ProviderTroubleTests : IAsyncLifetime
 
         var next = await _server.Ada.PostAsync("/api/chat", new { agentId, sessionId, message = "And without?" });
         next.Status.ShouldBe(200, next.Text);
-        _provider.Requests[^1].Body.ShouldContain("Look");
-        _provider.Requests[^1].Body.ShouldContain("An image that the model could not read");
+        _server.Provider.Requests[^1].Body.ShouldContain("Look");
+        _server.Provider.Requests[^1].Body.ShouldContain("An image that the model could not read");
     }
 
     [Fact]
     public async Task Words_ThatAreRefused_DoNotSpoilTheTurnsThatFollow()
     {
-        _reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("forbidden", StringComparison.Ordinal)
+        _server.Reply = context => ((string)context.Items[FakeProviderServer.BodyItem]!).Contains("forbidden", StringComparison.Ordinal)
             ? FakeReplies.Stream(Wire.Head() + Wire.End("content_filter"))(context)
             : FakeReplies.Stream(Wire.Text("Yes."))(context);
         var agentId = await _server.Ada.AgentAsync();
@@ -97,13 +83,13 @@ public sealed class ProviderTroubleTests : IAsyncLifetime
     [Fact]
     public async Task Test_OfAProviderWhoseCircuitIsOpen_AsksItAndClosesTheCircuit()
     {
-        _reply = FakeReplies.Error(500, Wire.ErrorBody(500, "boom"));
+        _server.Reply = FakeReplies.Error(500, Wire.ErrorBody(500, "boom"));
         var agentId = await _server.Ada.AgentAsync();
         (await ChatAsync(agentId)).ShouldBeProblem(502, FailureCodes.ProviderError);
         (await ChatAsync(agentId)).ShouldBeProblem(503, "provider_circuit_open");
 
-        _reply = FakeReplies.Stream(Wire.Text("ok"));
-        var trial = await _server.Admin.PostAsync("/api/admin/providers/fake/test", new { });
+        _server.Reply = FakeReplies.Stream(Wire.Text("ok"));
+        var trial = await _server.Server.Admin.PostAsync("/api/admin/providers/fake/test", new { });
         trial.Json.GetProperty("ok").GetBoolean().ShouldBeTrue(trial.Text);
         (await ChatAsync(agentId)).Status.ShouldBe(200);
     }
@@ -112,12 +98,12 @@ public sealed class ProviderTroubleTests : IAsyncLifetime
     public async Task Removal_OfAProviderThatAnAliasNames_IsRefusedUntilTheAliasIsChanged()
     {
         const string path = "/api/admin/providers/mine";
-        var mine = new { type = "openai-compatible", baseUrl = _provider.Address + "/v1", models = new[] { "a", "b" } };
+        var mine = new { type = "openai-compatible", baseUrl = _server.Provider.Address + "/v1", models = new[] { "a", "b" } };
         (await PutAsync(path, mine)).Status.ShouldBe(200);
         (await PutAsync("/api/admin/settings", new { aliases = new { @default = "mine/a", fast = "mine/a" } })).Status.ShouldBe(200);
         var agentId = await _server.Ada.AgentAsync();
 
-        var refused = (await _server.Admin.SendAsync(HttpMethod.Delete, path)).ShouldBeProblem(409, FailureCodes.ProviderInUse);
+        var refused = (await _server.Server.Admin.SendAsync(HttpMethod.Delete, path)).ShouldBeProblem(409, FailureCodes.ProviderInUse);
         refused.GetProperty("detail").GetString()!.ShouldContain("'default', 'fast'");
         (await PutAsync(path, new { mine.type, mine.baseUrl, models = new[] { "b" } })).ShouldBeProblem(409, FailureCodes.ProviderInUse);
         (await ChatAsync(agentId)).Json.GetProperty("model").GetString().ShouldBe("mine/a");
@@ -126,14 +112,14 @@ public sealed class ProviderTroubleTests : IAsyncLifetime
         var offline = await ChatAsync(agentId);
         offline.Json.GetProperty("model").GetString().ShouldBe("offline/extractive");
         offline.Json.GetProperty("text").GetString()!.ShouldContain("'mine' is switched off");
-        (await _server.Admin.SendAsync(HttpMethod.Delete, path)).ShouldBeProblem(409, FailureCodes.ProviderInUse);
+        (await _server.Server.Admin.SendAsync(HttpMethod.Delete, path)).ShouldBeProblem(409, FailureCodes.ProviderInUse);
 
         (await PutAsync("/api/admin/settings", new { aliases = new { } })).Status.ShouldBe(200);
-        (await _server.Admin.SendAsync(HttpMethod.Delete, path)).Status.ShouldBe(204);
+        (await _server.Server.Admin.SendAsync(HttpMethod.Delete, path)).Status.ShouldBe(204);
         (await ChatAsync(agentId)).Json.GetProperty("model").GetString().ShouldBe("fake/m");
     }
 
-    private Task<ApiAnswer> PutAsync(string path, object body) => _server.Admin.SendAsync(HttpMethod.Put, path, body);
+    private Task<ApiAnswer> PutAsync(string path, object body) => _server.Server.Admin.SendAsync(HttpMethod.Put, path, body);
 
     private Task<ApiAnswer> ChatAsync(string agentId) => _server.Ada.PostAsync("/api/chat", new { agentId, message = "Well?" });
 }

@@ -8,31 +8,16 @@ namespace AgentGrid.Server.Tests.Chat;
 public sealed class TurnTroubleTests : IAsyncLifetime
 {
     private static readonly OpenAiWire Wire = new();
-    private FakeProviderServer _provider = null!;
-    private TestServer _server = null!;
-    private FakeReply _reply = FakeReplies.Stream(Wire.Text("The rest."));
+    private ScriptedServer _server = null!;
 
-    public async Task InitializeAsync()
-    {
-        _provider = await FakeProviderServer.StartAsync(context => _reply(context));
-        _server = new TestServer(
-        [
-            "--AgentGrid:Llm:Providers:fake:Type", "openai-compatible", "--AgentGrid:Llm:Providers:fake:BaseUrl", _provider.Address + "/v1",
-            "--AgentGrid:Llm:Providers:fake:Models:0", "m", "--AgentGrid:Llm:Aliases:default", "fake/m",
-        ]);
-        await _server.InitializeAsync();
-    }
+    public async Task InitializeAsync() => _server = await ScriptedServer.StartAsync(FakeReplies.Stream(Wire.Text("The rest.")));
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task Chat_AnswerBreaksOff_GivesTheTextSoFar_AndContinueTheRest()
     {
-        _reply = FakeReplies.StreamThenCut(Wire.Head() + Wire.Pieces("Half an answer. "));
+        _server.Reply = FakeReplies.StreamThenCut(Wire.Head() + Wire.Pieces("Half an answer. "));
         var agentId = await _server.Ada.AgentAsync();
         var answer = await _server.Ada.PostAsync("/api/chat", new { agentId, message = "Well?" });
         answer.Status.ShouldBe(200, answer.Text);
@@ -40,7 +25,7 @@ public sealed class TurnTroubleTests : IAsyncLifetime
         answer.Json.GetProperty("finishReason").GetString().ShouldBe("interrupted");
         answer.Json.GetProperty("usage").ValueKind.ShouldBe(JsonValueKind.Object);
 
-        _reply = FakeReplies.Stream(Wire.Text("The rest."));
+        _server.Reply = FakeReplies.Stream(Wire.Text("The rest."));
         var (sessionId, turnId) = (answer.Json.GetProperty("sessionId").GetString(), answer.Json.GetProperty("turnId").GetString());
         var rest = await _server.Ada.PostAsync($"/api/sessions/{sessionId}/turns/{turnId}/continue");
         rest.Status.ShouldBe(200, rest.Text);
@@ -50,7 +35,7 @@ public sealed class TurnTroubleTests : IAsyncLifetime
     [Fact]
     public async Task Chat_Queued_ShowsItsTurnAtOnce_AndTheSessionListsIt()
     {
-        _reply = FakeReplies.StreamThenStall(Wire.Head() + Wire.Pieces("Never whole"));
+        _server.Reply = FakeReplies.StreamThenStall(Wire.Head() + Wire.Pieces("Never whole"));
         var agentId = await _server.Ada.AgentAsync();
         using var running = await _server.Ada.OpenAsync(HttpMethod.Post, "/api/chat", new { agentId, message = "First" });
         using var runningReader = new StreamReader(await running.Content.ReadAsStreamAsync());
@@ -82,10 +67,10 @@ public sealed class TurnTroubleTests : IAsyncLifetime
     [Fact]
     public async Task Stream_KeyIsRevoked_Ends()
     {
-        _reply = FakeReplies.StreamThenStall(Wire.Head() + Wire.Pieces("Never whole"));
+        _server.Reply = FakeReplies.StreamThenStall(Wire.Head() + Wire.Pieces("Never whole"));
         var agentId = await _server.Ada.AgentAsync();
         var key = await _server.Ada.PostAsync("/api/keys", new { name = "short", scopes = new[] { "chat" } });
-        var caller = new ApiClient(_server.Address, key.Json.GetProperty("key").GetString());
+        var caller = new ApiClient(_server.Server.Address, key.Json.GetProperty("key").GetString());
         using var stream = await caller.OpenAsync(HttpMethod.Post, "/api/chat", new { agentId, message = "Well?" });
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
         var started = await StartedAsync(reader);

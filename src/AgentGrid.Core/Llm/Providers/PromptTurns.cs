@@ -40,7 +40,9 @@ internal static class PromptTurns
     private static bool Says(AIContent content) => content switch
     {
         TextContent text => !string.IsNullOrWhiteSpace(text.Text),
-        DataContent or UriContent or FunctionCallContent or FunctionResultContent => true,
+        DataContent data => data.HasTopLevelMediaType("image"),
+        UriContent uri => uri.HasTopLevelMediaType("image"),
+        FunctionCallContent or FunctionResultContent => true,
         _ => false,
     };
 }

@@ -127,7 +127,7 @@ public sealed class OpenAiToolCallTests
         updates[^1].FinishReason.ShouldBe(ChatFinishReason.Stop);
     }
 
-    private static IEnumerable<JsonElement> Messages(FakeRequest request) => request.Json.GetProperty("messages").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Messages(FakeRequest request) => request.Json.GetProperty("messages").EnumerateArray();
 
     private static IEnumerable<string?> Cities(List<ChatResponseUpdate> updates) =>
         updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>()

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm;
 using AgentGrid.Testing.Llm;
-using Microsoft.Extensions.AI;
 
 namespace AgentGrid.Core.Tests.Llm.Providers;
 
