@@ -1,52 +1,11 @@
-using System.Diagnostics;
 using AgentGrid.Core.Llm;
-using AgentGrid.Core.Llm.Resilience;
 using AgentGrid.Core.Llm.Routing;
-using AgentGrid.Testing.Llm;
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGrid.Core.Tests.Llm.Routing;
 
+/// <summary>What there is, from the configuration and what admins set on top.</summary>
 public sealed class ProviderRegistryTests
 {
-    [Theory]
-    [InlineData("OPENAI_API_KEY", "openai", "openai/gpt-6-sol")]
-    [InlineData("ANTHROPIC_API_KEY", "anthropic", "anthropic/claude-sonnet-5-5")]
-    [InlineData("GEMINI_API_KEY", "gemini", "gemini/gemini-3.8-flash")]
-    public async Task Environment_KeyOfAVendor_MakesItTheDefault(string variable, string provider, string model)
-    {
-        await using var host = new LlmHost([], name => name == variable ? "secret" : null);
-
-        host.Registry.Current.Find(provider).ShouldNotBeNull().Usable.ShouldBeTrue();
-        host.Registry.Current.Resolve("default").Value.ShouldNotBeNull().Name.ToString().ShouldBe(model);
-    }
-
-    [Theory]
-    [InlineData("localhost", "http://localhost:11434/v1")]
-    [InlineData("localhost:8080", "http://localhost:8080/v1")]
-    [InlineData("0.0.0.0", "http://127.0.0.1:11434/v1")]
-    [InlineData("http://gpu:11434", "http://gpu:11434/v1")]
-    [InlineData("http://gpu:11434/", "http://gpu:11434/v1")]
-    [InlineData("https://gpu.example/ollama", "https://gpu.example:443/ollama/v1")]
-    [InlineData("[::1]:9000", "http://[::1]:9000/v1")]
-    [InlineData("file:///etc/passwd", null)]
-    public void Environment_OllamaHost_IsReadAsOllamaReadsIt(string host, string? address) =>
-        ProviderEnvironment.OllamaAddress(host).ShouldBe(address);
-
-    [Theory]
-    [InlineData("openai", "OPENAI_API_KEY", "OPENAI_BASE_URL")]
-    [InlineData("anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL")]
-    [InlineData("gemini", "GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL")]
-    [InlineData("gemini", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL")]
-    public async Task Environment_AddressOfAVendor_IsWhereItsKeyGoes(string provider, string key, string address)
-    {
-        await using var host = new LlmHost([], name => name == key ? "secret" : name == address ? "http://proxy/v1" : null);
-
-        var found = host.Registry.Current.Find(provider).ShouldNotBeNull();
-        (found.ApiKey, found.BaseUrl).ShouldBe(("secret", "http://proxy/v1"));
-    }
-
     [Fact]
     public async Task SetOverrides_BySeveralAtOnce_TellsWhoeverWaitsForAChange()
     {
@@ -57,27 +16,6 @@ public sealed class ProviderRegistryTests
         Parallel.For(0, 2_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => registry.SetOverrides([], new Dictionary<string, string>()));
 
         await changed.WaitAsync(TimeSpan.FromSeconds(30));
-    }
-
-    [Fact]
-    public async Task Environment_Address_IsNotForAKeyOfTheConfiguration()
-    {
-        await using var host = new LlmHost(
-            [KeyValuePair.Create("Providers:openai:ApiKey", "mine")], name => name == "OPENAI_BASE_URL" ? "http://proxy/v1" : null);
-
-        host.Registry.Current.Find("openai").ShouldNotBeNull().BaseUrl.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Environment_KeyForAConfiguredProviderWithoutOne_IsUsed()
-    {
-        await using var host = new LlmHost(
-            [KeyValuePair.Create("Providers:openai:Type", "openai"), KeyValuePair.Create("Providers:openai:Models:0", "gpt-x")],
-            name => name == "OPENAI_API_KEY" ? "secret" : null);
-
-        var provider = host.Registry.Current.Find("openai").ShouldNotBeNull();
-        provider.ApiKey.ShouldBe("secret");
-        provider.Models.ShouldBe(["gpt-x"]);
     }
 
     [Fact]
@@ -135,100 +73,6 @@ public sealed class ProviderRegistryTests
     }
 
     [Fact]
-    public async Task Discovery_ServerOfOnesOwn_ItsFirstChatModelBecomesTheDefault()
-    {
-        await using var server = await FakeProviderServer.StartAsync(
-            FakeReplies.Json("""{"object":"list","data":[{"id":"nomic-embed-text"},{"id":"qwen3:8b"}]}"""));
-        await using var host = new LlmHost([], name => name == "OLLAMA_HOST" ? server.Address : null);
-        host.Registry.Current.Resolve("default").Value.ShouldNotBeNull().Name.ToString().ShouldBe("offline/extractive");
-        await DiscoverAsync(host, () => host.Get<ProviderRegistry>().IsDiscovered("ollama"));
-        host.Registry.Current.Resolve("default").Value.ShouldNotBeNull().Name.ToString().ShouldBe("ollama/qwen3:8b");
-    }
-
-    [Fact]
-    public async Task Discovery_ServerIsDown_WhoeverAsksForTheDefaultAndAdminsAreToldWhy()
-    {
-        await using var host = new LlmHost([], name => name == "OLLAMA_HOST" ? "http://127.0.0.1:9" : null);
-        var early = RoutePlanner.Plan(host.Registry.Current, "default", new ModelRequest()).Rejections.ShouldHaveSingleItem();
-        (early.Model, early.Code).ShouldBe(("default", LlmErrorCodes.NoProvider));
-        early.Reason.ShouldContain("'ollama' has not said yet");
-
-        await DiscoverAsync(host, () => host.Get<ProviderRuntimes>().HealthOf("ollama").LastError is not null);
-        var updates = await host.Chat.GetStreamingResponseAsync(
-            [new ChatMessage(ChatRole.User, "What is the capital of Mars?")], host.Options("default")).ToListAsync();
-        var report = RouteReport.Of(updates[0]).ShouldNotBeNull();
-        report.Model.ToString().ShouldBe("offline/extractive");
-        var rejection = report.Rejections.ShouldHaveSingleItem();
-        (rejection.Model, rejection.Code).ShouldBe(("default", LlmErrorCodes.Unavailable));
-        rejection.Reason.ShouldContain("'ollama' could not be asked");
-        var text = string.Concat(updates.Select(update => update.Text));
-        text.ShouldContain("'ollama' could not be asked");
-        text.ShouldNotContain("OLLAMA_HOST");
-
-        var strict = (ModelRequest.Of(host.Options("default")) with { AllowOffline = false }).ApplyTo(host.Options("default"));
-        var failure = await Should.ThrowAsync<LlmException>(() => host.Chat.GetResponseAsync([new ChatMessage(ChatRole.User, "Hi")], strict));
-        (failure.Code, failure.Retryable).ShouldBe((LlmErrorCodes.NoProvider, true));
-        failure.Message.ShouldContain("'ollama' could not be asked");
-        host.Get<ProviderRuntimes>().HealthOf("ollama").Circuit.ShouldBe(CircuitState.Closed);
-    }
-
-    [Fact]
-    public async Task Discovery_ServerDoesNotSay_TheReasonSaysWhatToDo()
-    {
-        await using var server = await FakeProviderServer.StartAsync(FakeReplies.Error(404, "{}"));
-        await using var host = new LlmHost([], name => name == "OLLAMA_HOST" ? server.Address : null);
-        await DiscoverAsync(host, () => host.Get<ProviderRuntimes>().HealthOf("ollama").LastError is not null);
-
-        RoutePlanner.Plan(host.Registry.Current, "default", new ModelRequest()).Rejections.ShouldHaveSingleItem().Reason
-            .ShouldContain("AgentGrid:Llm:Providers:ollama:Models");
-    }
-
-    [Fact]
-    public async Task Discovery_ListBreaksOff_IsAFailureOfThatProviderAndTheOthersAreAsked()
-    {
-        await using var sick = await FakeProviderServer.StartAsync(FakeReplies.StreamThenCut("{\"data\":["));
-        await using var well = await FakeProviderServer.StartAsync(FakeReplies.Json("""{"data":[{"id":"m"}]}"""));
-        await using var host = new LlmHost(new Dictionary<string, string>
-        {
-            ["Providers:a:Type"] = "openai-compatible",
-            ["Providers:a:BaseUrl"] = sick.Address + "/v1",
-            ["Providers:b:Type"] = "openai-compatible",
-            ["Providers:b:BaseUrl"] = well.Address + "/v1",
-        });
-        await DiscoverAsync(host, () => host.Get<ProviderRegistry>().IsDiscovered("b"));
-
-        host.Get<ProviderRuntimes>().HealthOf("a").LastError.ShouldNotBeNull().ShouldContain("could not be read");
-    }
-
-    [Fact]
-    public async Task Key_OfTheEnvironmentThatCannotBeSent_SaysSoAndIsNotTriedAgain()
-    {
-        await using var host = new LlmHost([], name => name == "OPENAI_API_KEY" ? "ключ" : null);
-        var failure = await Should.ThrowAsync<LlmException>(
-            () => host.Chat.GetResponseAsync([new ChatMessage(ChatRole.User, "Hi")], host.Options("openai/gpt-4o")));
-
-        (failure.Code, failure.Retryable).ShouldBe((LlmErrorCodes.Unauthorized, false));
-        failure.Message.ShouldContain("cannot be sent");
-        host.Usage.Snapshot().ShouldHaveSingleItem().InputTokens.ShouldBe(0);
-    }
-
-    private static async Task DiscoverAsync(LlmHost host, Func<bool> holds)
-    {
-        using var discovery = new ModelDiscovery(
-            host.Get<ProviderRegistry>(), host.Get<IProviderDirectory>(), host.Get<ProviderRuntimes>(), TimeProvider.System,
-            NullLogger<ModelDiscovery>.Instance);
-        await discovery.StartAsync(default);
-        var patience = Stopwatch.StartNew();
-        while (!holds())
-        {
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
-
-        await discovery.StopAsync(default);
-    }
-
-    [Fact]
     public async Task Preview_OfAChange_IsWhatItWouldMakeAndChangesNothing()
     {
         await using var host = new LlmHost([KeyValuePair.Create("Aliases:default", "mine/m")]);
@@ -236,22 +80,6 @@ public sealed class ProviderRegistryTests
         host.Registry.Preview([mine], new Dictionary<string, string>()).Resolve("default").Succeeded.ShouldBeTrue();
 
         host.Registry.Current.Find("mine").ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Discovery_OfAProviderThatWasRemovedSince_IsForgotten()
-    {
-        await using var host = new LlmHost([]);
-        var mine = new ProviderDefinition { Name = "mine", Type = ProviderTypes.OpenAiCompatible, BaseUrl = "http://one/v1" };
-        host.Registry.SetOverrides([mine], new Dictionary<string, string>());
-        var registry = host.Get<ProviderRegistry>();
-        var known = host.Registry.Current.Find("mine").ShouldNotBeNull();
-        registry.SetDiscovered(known, ["m"]);
-        registry.IsDiscovered("mine").ShouldBeTrue();
-
-        host.Registry.SetOverrides([], new Dictionary<string, string>());
-        registry.SetDiscovered(known, ["m"]);
-        registry.IsDiscovered("mine").ShouldBeFalse();
     }
 
     [Fact]
