@@ -11,9 +11,25 @@ public static class StorableText
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Contains('\0') || text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0
+        return text.Contains('\0') || HasHalf(text)
             ? string.Create(text.Length, text, static (target, source) => Replace(source, target))
             : text;
+    }
+
+    /// <summary>Whether there is half a pair that stands alone.</summary>
+    private static bool HasHalf(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        {
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                return true;
+            }
+
+            text = text[(at + 2)..];
+        }
+
+        return false;
     }
 
     private static void Replace(string source, Span<char> target)

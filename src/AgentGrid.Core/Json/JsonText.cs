@@ -47,7 +47,8 @@ internal static class JsonText
     private static string Mend(string text, bool keepEnds)
     {
         StringBuilder? mended = null;
-        for (var i = 0; i < text.Length; i++)
+        var first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (var i = first < 0 ? text.Length : first; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
             {

@@ -27,6 +27,9 @@ public sealed record TurnInput
     /// </summary>
     public required IReadOnlyList<SessionMessage> History { get; init; }
 
+    /// <summary>Whether an answer among <see cref="History"/> cited sources; what it cited need not be there.</summary>
+    public bool HasCited { get; init; }
+
     /// <summary>The user's message. When an interrupted answer is continued: the message it answered.</summary>
     public required string Message { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed partial class TurnRun(
     /// </summary>
     private bool Cites =>
         (input.Retrieve is not null && input.Agent.Config.Knowledge.Enabled)
-        || input.History.Any(static earlier => !earlier.Citations.IsDefaultOrEmpty);
+        || input.HasCited;
 
     public async IAsyncEnumerable<TurnStep> StepsAsync()
     {
@@ -52,11 +52,40 @@ internal sealed partial class TurnRun(
         // read far less than its name tells.
         int? most = null;
         var isShortest = false;
+        var steps = new List<TurnStep>();
         for (var refusals = 1; _failure is null && !_stopped; refusals++)
         {
-            await foreach (var step in AnswerAsync(most, isShortest))
+            var options = TurnOptions.Of(input, Sources, input.Usage, isShortest, _rejected);
+            if (!await PreparedAsync(options, most))
             {
-                yield return step;
+                break;
+            }
+
+            await using var updates = chat.GetStreamingResponseAsync(_prompt, options, stop).GetAsyncEnumerator(stop);
+            while (true)
+            {
+                steps.Clear();
+                try
+                {
+                    if (!await updates.MoveNextAsync())
+                    {
+                        break;
+                    }
+
+                    Take(updates.Current, steps);
+                }
+#pragma warning disable CA1031 // Whatever breaks, the turn ends in order: its user is told, and what it cost is booked.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    EndBy(e);
+                    break;
+                }
+
+                for (var i = 0; i < steps.Count; i++)
+                {
+                    yield return steps[i];
+                }
             }
 
             if (_failure?.Code != LlmErrorCodes.ContextTooLong || isShortest || _answer.Length > 0 || _toolCalls.Count > 0)
@@ -108,49 +137,24 @@ internal sealed partial class TurnRun(
         _retrievalMs = clock.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private async IAsyncEnumerable<TurnStep> AnswerAsync(int? most, bool isShortest)
+    /// <summary>Makes the prompt.</summary>
+    /// <returns>Whether there is one to send.</returns>
+    private async Task<bool> PreparedAsync(ChatOptions options, int? most)
     {
-        var options = TurnOptions.Of(input, Sources, input.Usage, isShortest, _rejected);
         try
         {
             _prompt = await window.FitAsync(input, _found, options, most, stop);
         }
-#pragma warning disable CA1031 // As below.
+#pragma warning disable CA1031 // As above.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             EndBy(e);
-            yield break;
+            return false;
         }
 
         _answer.Expect(Cites ? Sources.Length : null);
-        var steps = new List<TurnStep>();
-        await using var updates = chat.GetStreamingResponseAsync(_prompt, options, stop).GetAsyncEnumerator(stop);
-        while (true)
-        {
-            steps.Clear();
-            try
-            {
-                if (!await updates.MoveNextAsync())
-                {
-                    yield break;
-                }
-
-                Take(updates.Current, steps);
-            }
-#pragma warning disable CA1031 // Whatever breaks, the turn ends in order: its user is told, and what it cost is booked.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                EndBy(e);
-                yield break;
-            }
-
-            foreach (var step in steps)
-            {
-                yield return step;
-            }
-        }
+        return true;
     }
 
     private void EndBy(Exception exception)

@@ -10,32 +10,37 @@ namespace AgentGrid.Grains.Sessions;
 /// <param name="Message">The message that is answered, where it is an earlier turn's.</param>
 /// <param name="ContinueFrom">The text so far of an interrupted answer.</param>
 /// <param name="Attachments">The images of the message that is answered.</param>
+/// <param name="HasCited">Whether an answer among the messages cites sources.</param>
 internal sealed record TurnHistory(
-    ImmutableArray<SessionMessage> Messages, string? Message, string? ContinueFrom, ImmutableArray<Attachment> Attachments)
+    ImmutableArray<SessionMessage> Messages, string? Message, string? ContinueFrom, ImmutableArray<Attachment> Attachments, bool HasCited)
 {
     private const int MostMessages = 100;
     private const int LongestChain = 20;
 
-    public static TurnHistory Empty { get; } = new([], null, null, []);
+    public static TurnHistory Empty { get; } = new([], null, null, [], HasCited: false);
 
     public static async Task<TurnHistory> LoadAsync(ISessionStore store, StoredTurn turn)
     {
-        var messages = await store.ListLastMessagesAsync(turn.SessionId, MostMessages);
+        var read = await store.ListForPromptAsync(turn.SessionId, MostMessages);
+        ImmutableArray<SessionMessage> messages = [.. read.Select(row => row.Message)];
         var answered = new List<StoredTurn> { turn };
         while (answered[^1].ContinuesTurnId is { } before && answered.Count < LongestChain
-            && await store.FindTurnAsync(turn.SessionId, before) is { } earlier)
+            && await store.FindTurnAsync(turn.SessionId, before) is { } begin)
         {
-            answered.Add(earlier);
+            answered.Add(begin);
         }
 
         answered.Reverse();
         var parts = answered.Select(part => messages.FirstOrDefault(message => message.Id == part.AnswerMessageId)?.Content);
         var own = answered.SelectMany(part => new[] { part.UserMessageId, part.AnswerMessageId }).ToHashSet();
+        var earlier = RefusedMessages.LeaveOut(SinceSummary(messages.RemoveAll(message => own.Contains(message.Id))));
+        var cited = read.Where(row => row.HasCitations).Select(row => row.Message.Id).ToHashSet(StringComparer.Ordinal);
         return new TurnHistory(
-            RefusedMessages.LeaveOut(SinceSummary(messages.RemoveAll(message => own.Contains(message.Id)))),
+            earlier,
             answered.Count > 1 ? answered[0].Message : null,
             answered.Count > 1 ? string.Concat(parts) : null,
-            messages.FirstOrDefault(message => message.Id == answered[0].UserMessageId)?.Attachments ?? []);
+            messages.FirstOrDefault(message => message.Id == answered[0].UserMessageId)?.Attachments ?? [],
+            earlier.Any(message => cited.Contains(message.Id)));
     }
 
     /// <summary>The newest summary and what it does not cover, oldest first.</summary>

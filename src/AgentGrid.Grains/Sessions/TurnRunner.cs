@@ -57,6 +57,7 @@ internal sealed class TurnRunner(
             UserId = task.UserId,
             Agent = task.Agent,
             History = history.Messages,
+            HasCited = history.HasCited,
             Message = history.Message ?? turn.Message,
             ContinueFrom = history.ContinueFrom,
             Attachments = attachments,

@@ -63,6 +63,9 @@ public interface ISessionStore
     ValueTask<ImmutableArray<SessionMessage>> ListLastMessagesAsync(
         string sessionId, int limit, long? beforeSeq = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The last messages, newest first, with no more than a prompt needs of them.</summary>
+    ValueTask<ImmutableArray<PromptMessage>> ListForPromptAsync(string sessionId, int limit, CancellationToken cancellationToken = default);
+
     ValueTask<SessionMessage?> FindMessageAsync(
         string sessionId, string messageId, CancellationToken cancellationToken = default);
 

@@ -11,6 +11,10 @@ internal static class MessageRows
         "id, seq, role, content, citations, tool_calls, usage, agent_version, model, status, created_at, turn_id, finish_reason, "
         + "summarizes_through, rejections, attachments";
 
+    public const string PromptColumns =
+        "id, seq, role, content, status, created_at, turn_id, finish_reason, summarizes_through, attachments, "
+        + "CASE WHEN citations IS NULL THEN 0 ELSE 1 END";
+
     private const string Names = $"session_id, {Columns}";
 
     private const string Values =
@@ -108,6 +112,30 @@ internal static class MessageRows
         FinishReason = row.StringOrNull(),
         SummarizesThrough = row.Int64OrNull(),
         Rejections = row.StringOrNull() is { } rejections ? StoredJson.Read<ImmutableArray<RouteRejection>>(rejections) : [],
-        Attachments = row.StringOrNull() is { } attachments ? StoredJson.Read<ImmutableArray<Attachment>>(attachments) : [],
+        Attachments = AttachmentsOf(row),
     };
+
+    public static PromptMessage ReadForPrompt(SqlRow row) => new(
+        new SessionMessage(
+            row.String(),
+            row.Int64(),
+            EnumText<MessageRole>.Parse(row.String()),
+            row.String(),
+            [],
+            [],
+            Usage: null,
+            AgentVersion: null,
+            Model: null,
+            EnumText<MessageStatus>.Parse(row.String()),
+            row.Time())
+        {
+            TurnId = row.StringOrNull(),
+            FinishReason = row.StringOrNull(),
+            SummarizesThrough = row.Int64OrNull(),
+            Attachments = AttachmentsOf(row),
+        },
+        row.Int64() != 0);
+
+    private static ImmutableArray<Attachment> AttachmentsOf(SqlRow row) =>
+        row.StringOrNull() is { } attachments ? StoredJson.Read<ImmutableArray<Attachment>>(attachments) : [];
 }

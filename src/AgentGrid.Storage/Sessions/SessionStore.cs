@@ -41,6 +41,16 @@ internal sealed partial class SessionStore(ISqlDatabase database) : ISessionStor
                 ("@limit", limit)),
             cancellationToken)];
 
+    public async ValueTask<ImmutableArray<PromptMessage>> ListForPromptAsync(
+        string sessionId, int limit, CancellationToken cancellationToken = default) =>
+        [.. await database.ReadAsync(
+            session => session.QueryAsync(
+                $"SELECT {MessageRows.PromptColumns} FROM chat_messages WHERE session_id = @session ORDER BY seq DESC LIMIT @limit",
+                MessageRows.ReadForPrompt,
+                ("@session", sessionId),
+                ("@limit", limit)),
+            cancellationToken)];
+
     public ValueTask<SessionMessage?> FindMessageAsync(
         string sessionId, string messageId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(

@@ -130,14 +130,10 @@ public sealed class TurnPipelineTests
     [Fact]
     public async Task Run_FilesGoneSinceAnEarlierAnswerCited_InventedMarksGo()
     {
-        var cited = new Citation(1, "chk_1", "fil_1", "sofas.md", null, null, 0.9, "Five years.");
         var input = Turns.Input("What warranty do sofas have?") with
         {
-            History =
-            [
-                Turns.Said(1, MessageRole.User, "And lamps?"),
-                Turns.Said(2, MessageRole.Assistant, "Seven [1].") with { Citations = [cited] },
-            ],
+            History = [Turns.Said(1, MessageRole.User, "And lamps?"), Turns.Said(2, MessageRole.Assistant, "Seven [1].")],
+            HasCited = true,
         };
 
         (await Turns.Over(new ScriptedChatClient(Scripts.Text("Five [1]."))).RunAsync(input)).Streamed.ShouldBe("Five.");

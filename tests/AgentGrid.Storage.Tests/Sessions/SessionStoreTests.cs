@@ -22,6 +22,24 @@ public abstract class SessionStoreTests(IStoreBackend backend) : SessionTest(bac
     }
 
     [SkippableFact]
+    public async Task ListForPromptAsync_Messages_AreThoseOfTheSessionWithoutWhatNoPromptHolds()
+    {
+        await TalkAsync("s1", "t1", "q", "a", newSession: true);
+        await Store.AppendMessageAsync("s1", Answer("t1", "sum") with { Role = MessageRole.Summary, SummarizesThrough = 2, Citations = [], Attachments = [] });
+        var whole = await Store.ListLastMessagesAsync("s1", 3);
+
+        var listed = await Store.ListForPromptAsync("s1", 3);
+
+        listed.Select(row => row.HasCitations).ShouldBe([false, true, false]);
+        listed[1].Message.Attachments.ShouldBe(whole[1].Attachments);
+        listed.Select(row => row.Message with { Attachments = [] }).ShouldBe(whole.Select(message => message with
+        {
+            Citations = [], ToolCalls = [], Usage = null, Rejections = [], AgentVersion = null, Model = null, Attachments = [],
+        }));
+        (await Store.ListForPromptAsync("s1", 2)).Select(row => row.Message.Seq).ShouldBe([3, 2]);
+    }
+
+    [SkippableFact]
     public async Task AppendMessageAsync_Summary_TakesTheNextNumberAndIsNotSearched()
     {
         await TalkAsync("s1", "t1", "q", "a", newSession: true);

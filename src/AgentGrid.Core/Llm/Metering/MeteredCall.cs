@@ -16,6 +16,8 @@ internal sealed class MeteredCall(
     string model,
     long startedAt)
 {
+    private ModelPrice? _price;
+
     /// <summary>Whether somebody takes notes of calls that run, so that one is worth its work.</summary>
     public bool IsNoted => request.Usage.Sink is not null;
 
@@ -49,7 +51,7 @@ internal sealed class MeteredCall(
             usage.CachedInput,
             usage.Output,
             usage.Reasoning,
-            outcome == UsageOutcome.Cached ? 0m : prices.Find(provider, type, model)?.On(PriceTable.DayOf(began)).CostOf(usage),
+            outcome == UsageOutcome.Cached ? 0m : (_price ??= prices.Find(provider, type, model))?.On(PriceTable.DayOf(began)).CostOf(usage),
             estimated,
             outcome,
             duration.TotalMilliseconds,

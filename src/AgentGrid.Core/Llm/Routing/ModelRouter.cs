@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AgentGrid.Analytics;
 using AgentGrid.Core.Llm.Providers;
 using AgentGrid.Core.Llm.Streaming;
@@ -17,10 +16,13 @@ namespace AgentGrid.Core.Llm.Routing;
 internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRuntimes runtimes, ILogger<ModelRouter> logger)
     : StreamingChatClient
 {
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        new HeadedStream(token => OpenAsync(messages, options, token), cancellationToken);
+
+    /// <summary>The answer of the first model that begins one.</summary>
+    private async Task<HeadedStream.Opened> OpenAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         var request = ModelRequest.Of(options);
         var (candidates, rejections) = RoutePlanner.Plan(registry.Current, options?.ModelId ?? ModelNames.Default, request);
@@ -32,63 +34,69 @@ internal sealed partial class ModelRouter(IProviderRegistry registry, ProviderRu
             var routed = options?.Clone() ?? new ChatOptions();
             routed.ModelId = candidate.Name.Model;
             (request with { FallbackModels = [.. candidates.Skip(i + 1).Select(left => left.Name.ToString())] }).ApplyTo(routed);
-            await using var updates = runtimes.For(candidate.Provider).Chat
+            var updates = runtimes.For(candidate.Provider).Chat
                 .GetStreamingResponseAsync(ImageNotes.For(candidate, messages), routed, cancellationToken)
                 .GetAsyncEnumerator(cancellationToken);
             var head = new List<ChatResponseUpdate>();
             var notices = new List<RouteRejection>();
+            var isOpen = false;
             try
             {
-                while (await updates.MoveNextAsync())
-                {
-                    if (RouteNotice.Of(updates.Current) is { } said)
-                    {
-                        notices.Add(said);
-                        continue;
-                    }
-
-                    head.Add(updates.Current);
-                    if (StreamSignals.IsToken(updates.Current))
-                    {
-                        break;
-                    }
-                }
+                await ReadHeadAsync(updates, head, notices);
+                isOpen = true;
             }
-            catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong && !request.IsShortest && i + request.Rejected.Count > 0)
+            catch (LlmException e) when (e.Code == LlmErrorCodes.ContextTooLong && !request.IsShortest)
             {
                 throw new LlmException(e.Code, e.Message, e.Retryable, e.RetryAfter, e)
                 {
                     Before = [.. request.Rejected, .. rejections.Skip(planned)],
                 };
             }
-            catch (LlmException e) when (e.Code != LlmErrorCodes.ContextTooLong || request.IsShortest)
+            catch (LlmException e)
             {
                 failures.Add(e);
                 rejections.Add(new RouteRejection(candidate.Name.ToString(), e.Code, e.Message));
                 LogDidNotAnswer(candidate.Name, e.Code, e.Message);
                 continue;
             }
+            finally
+            {
+                if (!isOpen)
+                {
+                    await updates.DisposeAsync();
+                }
+            }
 
-            yield return new RouteReport(candidate.Name, [.. rejections, .. notices]).ToUpdate();
             if (OfflineNotice(candidate, request, rejections) is { } notice)
             {
-                yield return new ChatResponseUpdate(ChatRole.Assistant, notice);
+                head.Insert(0, new ChatResponseUpdate(ChatRole.Assistant, notice));
             }
 
-            foreach (var update in head)
-            {
-                yield return update;
-            }
-
-            while (await updates.MoveNextAsync())
-            {
-                yield return updates.Current;
-            }
-
-            yield break;
+            head.Insert(0, new RouteReport(candidate.Name, [.. rejections, .. notices]).ToUpdate());
+            return new HeadedStream.Opened(head, updates);
         }
 
         throw Exhausted(failures, rejections);
+    }
+
+    /// <summary>Reads up to the first token.</summary>
+    private static async Task ReadHeadAsync(
+        IAsyncEnumerator<ChatResponseUpdate> updates, List<ChatResponseUpdate> head, List<RouteRejection> notices)
+    {
+        while (await updates.MoveNextAsync())
+        {
+            if (RouteNotice.Of(updates.Current) is { } said)
+            {
+                notices.Add(said);
+                continue;
+            }
+
+            head.Add(updates.Current);
+            if (StreamSignals.IsToken(updates.Current))
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>What tells a reader that the model their agent names did not answer; null where it did, or where nobody reads.</summary>

@@ -18,6 +18,9 @@ internal sealed class CitationMarks(int? sources, bool remove)
     private readonly HashSet<int> _cited = [];
     private readonly StringBuilder _blanks = new();
     private readonly StringBuilder _begun = new();
+
+    // Of one call of Push.
+    private readonly StringBuilder _shown = new();
     private CodeTracker _code;
 
     /// <summary>A whole mark that waits for the next character: a bracket after it makes it a link.</summary>
@@ -42,13 +45,13 @@ internal sealed class CitationMarks(int? sources, bool remove)
             return piece;
         }
 
-        var shown = new StringBuilder(piece.Length + _blanks.Length + _begun.Length);
+        _shown.Clear();
         foreach (var c in piece)
         {
-            Take(c, shown);
+            Take(c, _shown);
         }
 
-        return shown.ToString();
+        return _shown.Equals(piece) ? piece : _shown.ToString();
     }
 
     /// <summary>No more comes: gives what was held back.</summary>
@@ -107,7 +110,10 @@ internal sealed class CitationMarks(int? sources, bool remove)
         }
         else if (!isCode && c is ' ' or '\u00A0' or '\u202F' or '\u3000' && _blanks.Length < MostBlanks)
         {
-            _blanks.Append(_passesBlanks ? "" : c.ToString());
+            if (!_passesBlanks)
+            {
+                _blanks.Append(c);
+            }
         }
         else
         {

@@ -55,6 +55,8 @@ internal sealed class EventLog : ISessionStore
     public ValueTask<ImmutableArray<SessionMessage>> ListMessagesAsync(
         string sessionId, long afterSeq, int limit, CancellationToken cancellationToken) => throw Unasked();
 
+    public ValueTask<ImmutableArray<PromptMessage>> ListForPromptAsync(string sessionId, int limit, CancellationToken cancellationToken) => throw Unasked();
+
     public ValueTask<ImmutableArray<SessionMessage>> ListLastMessagesAsync(
         string sessionId, int limit, long? beforeSeq, CancellationToken cancellationToken) => throw Unasked();
 
