@@ -93,4 +93,9 @@ public sealed class HtmlNoiseTests
     public void Extract_PageWhoseTitleIsInItsBanner_HasATitle(string head, string banner, string title) =>
         Extracted.From($"<html><head>{head}</head><body>{banner}<div><p>Refunds take ten days.</p></div></body></html>", "p.html").Text
             .ShouldBe($"{title}\n\nRefunds take ten days.\n\n");
+
+    [Theory]
+    [InlineData("<h2>Pages<a class='headerlink' href='#pages'>¶</a></h2>")]
+    [InlineData("<h2><a class='header-anchor' href='#pages'>#</a> Pages</h2>")]
+    public void Extract_LinkOfAHeadingToItself_IsLeftOut(string heading) => Extracted.From($"{heading}<p>Words.</p>", "p.html").Headings.ShouldBe(["Pages"]);
 }

@@ -32,7 +32,7 @@ internal static class HtmlNoise
     private static readonly HashSet<string> FurnitureNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "skip-link", "mw-editsection", "mw-jump-link", "noprint", "catlinks", "printfooter", "related-posts", "visually-hidden", "sr-only",
-        "hash-link", "theme-doc-toc-desktop", "cookie-banner", "cookie-notice", "cookie-consent", "cookie-bar", "cookie-popup", "cookie-modal",
+        "hash-link", "headerlink", "header-anchor", "anchor-link", "theme-doc-toc-desktop", "cookie-banner", "cookie-notice", "cookie-consent", "cookie-bar", "cookie-popup", "cookie-modal",
         "cookieconsent", "toc-macro", "gdpr-banner", "onetrust-consent-sdk", "nav-menu", "main-menu", "menu-bar",
     };
 
