@@ -24,7 +24,7 @@ internal sealed class SectionTracker
             heading = Path();
         }
 
-        var part = new Part(offset, heading, block.Page ?? last.Page);
+        var part = new Part(offset, heading, block.Page);
         if (last.Offset == offset)
         {
             _parts[^1] = part;

@@ -23,13 +23,15 @@ public sealed record Block(BlockKind Kind, string Text)
     /// <summary>Says about the document what could not be read of it; it is not the document's own text.</summary>
     internal bool IsNote { get; init; }
 
+    internal const int DeepestLevel = 9;
+
     internal const string ParagraphBreak = "\n\n";
 
     internal static Block Paragraph(string text, int? page = null) =>
         new(BlockKind.Paragraph, text + ParagraphBreak) { Page = page };
 
     internal static Block Heading(string title, int level, int? page = null) =>
-        new(BlockKind.Heading, title + ParagraphBreak) { Title = title, Level = Math.Clamp(level, 1, 9), Page = page };
+        new(BlockKind.Heading, title + ParagraphBreak) { Title = title, Level = Math.Clamp(level, 1, DeepestLevel), Page = page };
 
     internal static Block ListItem(string text, int? page = null) =>
         new(BlockKind.ListItem, "- " + text + "\n") { Page = page };

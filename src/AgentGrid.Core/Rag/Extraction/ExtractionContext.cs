@@ -34,5 +34,8 @@ internal sealed class ExtractionContext(
     public TextEncodingGuess Encoding => encoding ?? TextEncodingGuess.Utf8;
 
     /// <summary>Blocks of a document found inside this one; its own failure is a paragraph that says so, not the end.</summary>
-    public IEnumerable<Block> ExtractInner(ExtractionSource inner) => extractInner(this, inner);
+    /// <param name="inner">The document.</param>
+    /// <param name="below">Level of the heading it stands under.</param>
+    public IEnumerable<Block> ExtractInner(ExtractionSource inner, int below = 0) =>
+        extractInner(this, inner).Select(block => block.Kind == BlockKind.Heading ? block with { Level = Math.Min(block.Level + below, Block.DeepestLevel) } : block);
 }

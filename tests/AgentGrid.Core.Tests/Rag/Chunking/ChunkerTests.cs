@@ -58,6 +58,15 @@ public sealed class ChunkerTests
     }
 
     [Fact]
+    public void Chunk_TextWithoutAPage_HasNotThatOfWhatStandsBeforeIt()
+    {
+        Block[] blocks = [Block.Heading("a.pdf", 1), Block.Paragraph("Revenue grew.", 3), Block.Heading("b.md", 1), Block.Paragraph("The board meets in October.")];
+
+        PlacesOf(new Chunker(new ChunkingOptions()).Chunk(blocks).ShouldHaveSingleItem()).Select(place => (place.Page, place.Heading))
+            .ShouldBe([(null, "a.pdf"), (3, "a.pdf"), (null, "b.md")]);
+    }
+
+    [Fact]
     public void Chunk_TextRepeatedFromThePageBefore_KeepsItsPage()
     {
         var blocks = Enumerable.Range(1, 6).Select(page => Block.Paragraph($"{page} page: {Words(25)}", page));

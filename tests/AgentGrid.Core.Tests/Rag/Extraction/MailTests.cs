@@ -137,4 +137,9 @@ public sealed class MailTests
 
     [Fact]
     public void Extract_LetterThatBeginsWithFrom_IsText() => Extracted.From("From here to there it is\nfar: two days\n", "a.txt").Text.ShouldBe("From here to there it is\nfar: two days\n");
+
+    [Fact]
+    public void Extract_MessageWithoutASubject_DoesNotStandUnderAnother() =>
+        Extracted.From(
+            $"From a@x.y Tue Mar  5 10:11:12 2024\n{Head}\nOne.\n\nFrom b@x.y Tue Mar  5 10:11:12 2024\nFrom: b@x.y\nDate: today\n\nTwo.\n", "a.mbox").Headings.ShouldBe(["The offer", "b@x.y"]);
 }

@@ -127,4 +127,15 @@ public sealed class ZipTests
 
         return zip;
     }
+
+    [Fact]
+    public void Extract_ZipOfDocuments_PutsEachUnderItsName()
+    {
+        var zip = Zip(
+            ("book.xlsx", Xlsx([("Prices", "<row><c t='str'><v>Some words</v></c></row>")])), ("guide.md", "# Tours\n\nTours start at eleven.\n"u8.ToArray()),
+            ("more.zip", Zip(("inner.md", "# Lamps\n\nLamps burn oil.\n"))));
+
+        Extracted.From(zip, "a.zip").Blocks.Where(block => block.Kind == BlockKind.Heading).Select(block => (block.Level, block.Title)).ShouldBe(
+            [(1, "book.xlsx"), (2, "Prices"), (1, "guide.md"), (2, "Tours"), (1, "more.zip"), (2, "inner.md"), (3, "Lamps")]);
+    }
 }

@@ -15,10 +15,10 @@ internal sealed class ZipExtractor : IFormatExtractor
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var name = DisplayName(entry.FullName);
-            yield return Block.Heading(name, Math.Min(context.Depth + 1, 6)) with { IsNote = true };
+            yield return Block.Heading(name, 1) with { IsNote = true };
             using var unpacked = Unpack(package, entry, name, out var failure);
             locked ??= failure?.Code == ExtractionCodes.FileEncrypted ? failure : null;
-            foreach (var block in unpacked is null ? [NotRead(name, failure!)] : context.ExtractInner(unpacked.Source))
+            foreach (var block in unpacked is null ? [NotRead(name, failure!)] : context.ExtractInner(unpacked.Source, below: 1))
             {
                 any |= !block.IsNote;
                 firstNote ??= block is { IsNote: true, Kind: not BlockKind.Heading } ? block : null;

@@ -38,7 +38,7 @@ internal sealed class EpubExtractor : IFormatExtractor
         {
             foreach (var block in HtmlExtractor.Blocks(Text(package, chapter, context.Options), context.Options, page: null, isBook: true))
             {
-                yield return block.Kind == BlockKind.Heading ? block with { Level = Math.Min(block.Level + 1, 9) } : block;
+                yield return block.Kind == BlockKind.Heading ? block with { Level = Math.Min(block.Level + 1, Block.DeepestLevel) } : block;
             }
         }
     }

@@ -38,9 +38,10 @@ internal sealed class MailExtractor : IFormatExtractor
 
     private static IEnumerable<Block> Head(MailPart message)
     {
-        if (message.Headers.Text("subject") is { Length: > 0 } subject)
+        // Without a subject, a message of a mailbox is not to stand under that of the one before.
+        if (Array.Find([message.Headers.Text("subject"), message.Headers.Text("from")], text => text.Length > 0) is { } title)
         {
-            yield return LongText.Split(Block.Heading(subject, 1)).First();
+            yield return LongText.Split(Block.Heading(title, 1)).First();
         }
 
         var people = string.Join('\n', People.Select(name => (name, Text: message.Headers.Text(name))).Where(p => p.Text.Length > 0).Select(p => $"{p.name}: {p.Text}"));
@@ -113,7 +114,7 @@ internal sealed class MailExtractor : IFormatExtractor
 
         if (part.Body.Length > 0)
         {
-            foreach (var block in context.ExtractInner(ExtractionSource.FromBytes(part.Body, name)))
+            foreach (var block in context.ExtractInner(ExtractionSource.FromBytes(part.Body, name), below: 2))
             {
                 yield return block;
             }
