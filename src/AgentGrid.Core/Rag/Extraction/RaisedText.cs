@@ -1,6 +1,9 @@
 namespace AgentGrid.Core.Rag.Extraction;
 
-/// <summary>Numbers set above the line. Plain, they would read on in the number or word before them: ten to the third is not 103.</summary>
+/// <summary>
+/// Numbers set above the line, marks of notes among them. Plain, they would read on in the number or word before them: ten to the third is
+/// not 103. In brackets, a note's mark would be taken for one of a source.
+/// </summary>
 internal static class RaisedText
 {
     private const string Plain = "0123456789+-\u2212";

@@ -88,8 +88,8 @@ internal static class CharFolding
     }
 
     /// <summary>
-    /// The text with digits below the line, and those above it behind a letter, as plain ones: H₂O is H2O and m² is m2, but a note's
-    /// mark behind a number is no digit of it. As many characters; the text itself where there are none.
+    /// The text with digits below the line, and those above it behind a unit of one or two letters, as plain ones: H₂O is H2O and km² is km2,
+    /// but a note's mark behind a number or a longer word is no part of it. As many characters; the text itself where there are none.
     /// </summary>
     public static ReadOnlySpan<char> PlainDigits(ReadOnlySpan<char> text)
     {
@@ -102,12 +102,15 @@ internal static class CharFolding
         for (var i = 0; i < plain.Length; i++)
         {
             var digit = Lowered.IndexOf(plain[i], StringComparison.Ordinal);
-            digit = digit < 0 && i > 0 && char.IsLetter(plain[i - 1]) ? Raised.IndexOf(plain[i], StringComparison.Ordinal) : digit;
+            digit = digit < 0 && IsAfterUnit(plain, i) ? Raised.IndexOf(plain[i], StringComparison.Ordinal) : digit;
             plain[i] = digit < 0 ? plain[i] : (char)('0' + digit);
         }
 
         return plain;
     }
+
+    private static bool IsAfterUnit(char[] text, int i) =>
+        i > 0 && char.IsLetter(text[i - 1]) && !(i > 2 && char.IsLetter(text[i - 2]) && char.IsLetter(text[i - 3]));
 
     private static int FoldWide(char c, Span<char> destination)
     {

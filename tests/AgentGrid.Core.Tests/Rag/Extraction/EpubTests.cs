@@ -32,6 +32,6 @@ public sealed class EpubTests
             ("c.xhtml", "<html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'><head><title/><script src='x.js'/></head><body><header><h1>One</h1></header>"
                 + "<p>The whale was seen<a epub:type='noteref' href='#n1'>1</a> at noon.</p><aside epub:type='footnote' id='n1' hidden='hidden'><p>In 1841.</p></aside></body></html>"));
 
-        Extracted.From(bytes, "b.epub").Text.ShouldBe("One\n\nThe whale was seen[1] at noon.\n\nIn 1841.\n\n");
+        Extracted.From(bytes, "b.epub").Text.ShouldBe("One\n\nThe whale was seen¹ at noon.\n\nIn 1841.\n\n");
     }
 }

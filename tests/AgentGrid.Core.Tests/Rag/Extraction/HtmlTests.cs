@@ -90,11 +90,17 @@ public sealed class HtmlTests
     [InlineData("about 10<sup>3</sup> tons", "about 10³ tons")]
     [InlineData("about 10<sup>-6 </sup> tons", "about 10⁻⁶ tons")]
     [InlineData("in 1998<sup>2</sup>.", "in 1998².")]
-    [InlineData("the lamp burns oil<a href='#n1'><sup>1</sup></a>.", "the lamp burns oil[1].")]
-    [InlineData("the lamp burns oil<sup><a href='#n1'>12</a></sup>.", "the lamp burns oil[12].")]
+    [InlineData("the lamp burns oil<a href='#n1'><sup>1</sup></a>.", "the lamp burns oil¹.")]
+    [InlineData("the lamp burns oil<sup><a href='#n1'>12</a></sup>.", "the lamp burns oil¹².")]
+    [InlineData("the lamp burns oil<sup class='reference'><a href='#n1'>[3]</a></sup><sup>[citation needed]</sup>.", "the lamp burns oil³[citation needed].")]
     [InlineData("the 1<sup>st</sup> of May, H<sub>2</sub>O<sup></sup>", "the 1st of May, H2O")]
     public void Extract_NumberAboveTheLine_IsNoPartOfWhatStandsBeforeIt(string html, string text) => Extracted.From($"<p>{html}</p>", "p.html").Text.ShouldBe(text + "\n\n");
 
     [Fact]
     public void Extract_HeadingOverTwoLines_IsOne() => Extracted.From("<h2>Chapter <br/> One</h2><p>Words.</p>", "p.html").Headings.ShouldBe(["Chapter One"]);
+
+    [Fact]
+    public void Extract_PageOfAWordProcessor_KeepsItsParagraphsWhole() =>
+        Extracted.From("<p class=MsoNormal>The <st1:City w:st='on'>Paris</st1:City> office buys <acronym>ISO</acronym> stamps<o:p></o:p></p>", "p.html").Text
+            .ShouldBe("The Paris office buys ISO stamps\n\n");
 }

@@ -21,7 +21,7 @@ public sealed class OfficeTests
             ("ppt/_rels/other.xml.rels", $"<Relationships><Relationship Id='s' Type='{Relations}/slide' Target='s.xml'/></Relationships>"),
             ("ppt/s.xml", "<p:sld xmlns:p='p' xmlns:a='a'><a:p><a:t>Words of a slide</a:t></a:p></p:sld>"));
 
-        Extracted.From(docx, "a.docx").Text.ShouldBe("The contract ends in 2031.\n\nFootnotes\n\n[2] The note.\n\n");
+        Extracted.From(docx, "a.docx").Text.ShouldBe("The contract ends in 2031.\n\nFootnotes\n\n² The note.\n\n");
         Extracted.From(pptx, "a.pptx").Text.ShouldBe("Words of a slide\n\n");
         Extracted.From(Zip(("_rels/.rels", "<broken"), ("a.txt", "words of a file")), "a.zip").Text.ShouldContain("words of a file");
     }

@@ -14,6 +14,9 @@ public sealed class TextAnalyzerTests
     [InlineData("Straße", "strasse")]
     [InlineData("e-mail", "email")]
     [InlineData("don’t", "don't")]
+    [InlineData("km²", "km2")]
+    [InlineData("lamp¹²", "lamp")]
+    [InlineData("1998³", "1998")]
     public void Analyze_TwoSpellingsOfOneWord_ShareTheirLastTerm(string one, string other) =>
         Terms(one)[^1].ShouldBe(Terms(other)[^1]);
 

@@ -11,8 +11,8 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
 {
     private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
-        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
-        "mark", "q", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "math",
+        "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
+        "mark", "output", "picture", "q", "rb", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "math",
         "mi", "mo", "mn", "mrow", "msup", "msub", "mfrac", "msqrt", "nobr", "button", "svg", "g", "switch", "text", "tspan", "textPath",
     };
 
@@ -81,7 +81,7 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
             Flush();
             _table = new HtmlTable(element, _names);
         }
-        else if (!Inline.Contains(name))
+        else if (!IsInline(name))
         {
             Flush();
             _heading = HeadingLevel(name);
@@ -105,22 +105,19 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     private static bool IsRaised(IElement element) =>
         element.LocalName == "sup" || (element.LocalName == "a" && element.GetAttribute("epub:type") == "noteref");
 
-    /// <summary>The number of a note, which is a link to it, stands in brackets; any other above the line.</summary>
-    private void Raise(IElement raised)
+    /// <summary>A number that is raised, whether in brackets or not, is the mark of a note, a power or a unit.</summary>
+    private void Raise()
     {
         var text = _raised < _text.Length ? _text.ToString(_raised, _text.Length - _raised).Trim() : "";
-        if (!RaisedText.IsNumber(text))
+        var number = text is ['[', .., ']'] ? text[1..^1] : text;
+        if (!RaisedText.IsNumber(number))
         {
             return;
         }
 
         var spaced = _text[^1] == ' ';
         _text.Length = _raised;
-        _text.Append(raised.LocalName == "a" || raised.ParentElement?.LocalName == "a" || raised.QuerySelector("a") is not null ? $"[{text}]" : RaisedText.Of(text));
-        if (spaced)
-        {
-            _text.Append(' ');
-        }
+        _text.Append(RaisedText.Of(number)).Append(spaced ? " " : "");
     }
 
     private void EnterInTable(string name)
@@ -134,7 +131,7 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
         {
             _text.Clear();
         }
-        else if (!Inline.Contains(name) && _text.Length > 0)
+        else if (!IsInline(name) && _text.Length > 0)
         {
             _text.Append(' ');
         }
@@ -149,13 +146,13 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
         }
         else if (IsRaised(element))
         {
-            Raise(element);
+            Raise();
         }
         else if (_table is not null)
         {
             LeaveInTable(element, name);
         }
-        else if (!Inline.Contains(name) && name != "br")
+        else if (!IsInline(name) && name != "br")
         {
             Flush();
             _heading = 0;
@@ -229,6 +226,9 @@ internal sealed class HtmlBlockWriter(int? page, int chars)
     }
 
     private static string TrimLines(string text) => text.Replace(" \n", "\n", StringComparison.Ordinal).Trim();
+
+    /// <summary>Whether text goes on across the element. So it does across what a word processor says in names of its own: <c>st1:place</c>.</summary>
+    private static bool IsInline(string name) => Inline.Contains(name) || name.Contains(':', StringComparison.Ordinal);
 
     private static int HeadingLevel(string name) => name is ['h', >= '1' and <= '6'] ? name[1] - '0' : 0;
 }

@@ -125,11 +125,11 @@ internal sealed class DocxWriter(DocxStyles styles, NameBudget names, int? first
 
         if (reader.LocalName.EndsWith("Reference", StringComparison.Ordinal))
         {
-            Append($"[{id}]");
+            Append(RaisedText.Of(id));
         }
         else
         {
-            _prefix = $"[{id}] ";
+            _prefix = RaisedText.Of(id) + " ";
         }
     }
 
