@@ -11,6 +11,10 @@ namespace AgentGrid.Core.Rag.Context;
 /// </summary>
 internal static class SentenceScorer
 {
+    // Tried on a quarter of XQuAD's English and Chinese questions, by the answers that hold the right words: without the share of
+    // the sentence before there are 1 to 3 in a hundred fewer, without the bonus for the kind up to 1, and without the title's
+    // share, the bonus for pairs or the penalty for rank or score half of one either way. A dead end has no effect there, where no
+    // text asks; it keeps the questions of a FAQ from being their own answer.
     private const double TitleShare = 0.5;
     private const double PreviousShare = 0.35;
     private const double PairBonus = 0.15;

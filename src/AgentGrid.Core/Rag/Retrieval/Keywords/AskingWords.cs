@@ -14,12 +14,8 @@ internal static class AskingWords
         ("hoe", "breed diep duur groot hoog laat lang oud snel vaak ver vroeg warm zwaar"),
         ("hur", "djup dyr dyrt gammal gammalt hög högt länge lång långt ofta snabb snabbt stor stort tung tungt"),
         ("hvor", "dyr dyrt gammel gammelt høj højt høy høyt lang langt lenge længe meget mye ofte stor stort"),
-        ("cuánto", "tiempo"),
-        ("cuanto", "tiempo"),
-        ("quanto", "tempo"),
         ("jak", "często daleko długo často dlouho daleko"),
         ("как", "быстро далеко долго часто"),
-        ("сколько", "времени"),
     }.SelectMany(list => list.Item2.Split(' '), (list, word) => $"{list.Item1} {word}")
         .ToHashSet(StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
