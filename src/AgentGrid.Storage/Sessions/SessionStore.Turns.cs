@@ -231,7 +231,7 @@ internal sealed partial class SessionStore
             return SessionRows.NotFound;
         }
 
-        return await TurnRows.AppendEventsAsync(session, sessionId, turnId, events, mustRun: true);
+        return await TurnRows.AppendEventsAsync(session, sessionId, turnId, events, mustRun: false);
     }
 
     private static Outcome<BegunTurn> Begun(NewTurn turn, TurnStatus status) => new BegunTurn(

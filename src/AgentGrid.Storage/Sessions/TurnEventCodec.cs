@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using AgentGrid.Sessions;
 
@@ -11,17 +12,20 @@ internal static class TurnEventCodec
 {
     public static byte[] Encode(IReadOnlyList<TurnEvent> events)
     {
-        using var stream = new MemoryStream(events.Sum(static e => e.Name.Length + e.Data.Length + 8));
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8))
+        var size = 0;
+        foreach (var item in events)
         {
-            foreach (var item in events)
-            {
-                writer.Write(item.Name);
-                writer.Write(item.Data);
-            }
+            size += SizeOf(item.Name) + SizeOf(item.Data);
         }
 
-        return stream.ToArray();
+        var payload = new byte[size];
+        var rest = payload.AsSpan();
+        foreach (var item in events)
+        {
+            rest = Write(item.Data, Write(item.Name, rest));
+        }
+
+        return payload;
     }
 
     public static IEnumerable<TurnEvent> Decode(long firstId, byte[] payload)
@@ -31,5 +35,25 @@ internal static class TurnEventCodec
         {
             yield return new TurnEvent(id, reader.ReadString(), reader.ReadString());
         }
+    }
+
+    private static int SizeOf(string text)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        return bytes + 1 + (BitOperations.Log2((uint)bytes | 1) / 7);
+    }
+
+    /// <summary>As <see cref="BinaryWriter"/> does: the length by groups of seven bits, the lowest first.</summary>
+    private static Span<byte> Write(string text, Span<byte> target)
+    {
+        var length = (uint)Encoding.UTF8.GetByteCount(text);
+        for (; length > 0x7F; length >>= 7)
+        {
+            target[0] = (byte)(length | 0x80);
+            target = target[1..];
+        }
+
+        target[0] = (byte)length;
+        return target[(1 + Encoding.UTF8.GetBytes(text, target[1..]))..];
     }
 }

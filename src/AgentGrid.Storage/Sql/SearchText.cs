@@ -28,7 +28,7 @@ internal static class SearchText
         string[] words = [.. Split(text, MaxQuery, indexing: false).Distinct(StringComparer.Ordinal).Take(32)];
         var end = text.AsSpan().TrimEnd();
         Rune.DecodeLastFromUtf16(end, out var last, out _);
-        var open = IsWord(last) || (words is [.., var word] && IsUnsegmented(Rune.GetRuneAt(word, 0).Value));
+        var open = IsWord(Rune.GetUnicodeCategory(last)) || (words is [.., var word] && IsUnsegmented(Rune.GetRuneAt(word, 0).Value));
         return new SearchWords(words, open, Asked: true);
     }
 
@@ -40,9 +40,9 @@ internal static class SearchText
     {
         var folded = StorableText.Of(text.Length > limit ? text[..limit] : text).Normalize(NormalizationForm.FormKD);
         var words = new List<string>();
-        var word = new StringBuilder();
         var run = new List<string>();
-        Span<char> utf16 = stackalloc char[2];
+        Span<char> word = stackalloc char[MaxWord + 1];
+        var length = 0;
         foreach (var rune in folded.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
@@ -51,36 +51,36 @@ internal static class SearchText
                 continue;
             }
 
-            var isWord = IsWord(rune);
+            var isWord = IsWord(category);
             if (isWord && IsUnsegmented(rune.Value))
             {
-                Flush(word, words);
+                Flush(word, ref length, words);
                 run.Add(rune.ToString());
                 continue;
             }
 
             FlushRun(run, words, indexing);
-            if (isWord && word.Length < MaxWord)
+            if (isWord && length < MaxWord)
             {
-                word.Append(utf16[..Rune.ToLowerInvariant(rune).EncodeToUtf16(utf16)]);
+                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(word[length..]);
             }
             else if (!isWord)
             {
-                Flush(word, words);
+                Flush(word, ref length, words);
             }
         }
 
-        Flush(word, words);
+        Flush(word, ref length, words);
         FlushRun(run, words, indexing);
         return words;
     }
 
-    private static void Flush(StringBuilder word, List<string> words)
+    private static void Flush(ReadOnlySpan<char> word, ref int length, List<string> words)
     {
-        if (word.Length > 0)
+        if (length > 0)
         {
-            words.Add(word.ToString());
-            word.Clear();
+            words.Add(word[..length].ToString());
+            length = 0;
         }
     }
 
@@ -100,8 +100,10 @@ internal static class SearchText
         run.Clear();
     }
 
-    private static bool IsWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+    private static bool IsWord(UnicodeCategory category) => category
+        is UnicodeCategory.LowercaseLetter or UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter
+        or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
+        or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     private static bool IsUnsegmented(int rune) => rune is
         (>= 0x0E00 and <= 0x0EFF) // Thai, Lao
