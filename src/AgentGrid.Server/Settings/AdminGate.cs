@@ -4,9 +4,11 @@ namespace AgentGrid.Server.Settings;
 /// Lets the changes of admins go one after another from the look at what is stored to their effect. Side by side the one stored
 /// first could be the last to take effect, and stay so.
 /// </summary>
-internal sealed class AdminGate
+internal sealed class AdminGate : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
+
+    public void Dispose() => _gate.Dispose();
 
     public async Task<T> RunAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
     {
