@@ -148,11 +148,6 @@ internal sealed partial class KnowledgeFileGrain(
 
         await Index(file).RemoveFileAsync(Id);
         await blobs.DeleteAsync(file.BlobName);
-        if (file.TextBlobName is { } text)
-        {
-            await blobs.DeleteAsync(text);
-        }
-
         await store.DeleteFileAsync(Id);
         LogDeleted(logger, Id);
         (_file, _shown) = (null, null);

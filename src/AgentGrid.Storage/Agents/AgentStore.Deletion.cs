@@ -105,8 +105,7 @@ internal sealed partial class AgentStore
         }
 
         await FileRows.DeleteAsync(session, file.File.Id);
-        ImmutableArray<string> blobs = file.TextBlobName is { } text ? [file.BlobName, text] : [file.BlobName];
-        return new AgentPurge(removed + 1, blobs, Finished: false);
+        return new AgentPurge(removed + 1, [file.BlobName], Finished: false);
     }
 
     private static async ValueTask<AgentPurge> FinishAsync(ISqlSession session, string agentId, DateTimeOffset now)

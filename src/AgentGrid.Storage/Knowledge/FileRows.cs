@@ -8,7 +8,7 @@ internal static class FileRows
 {
     public const string Columns = """
         id, agent_id, name, size, content_type, sha256, status, stage, progress, chunks, pages, error_code, error_message,
-        attempts, created_at, updated_at, user_id, blob_name, text_blob_name, epoch, building_epoch, checkpoint, vectors,
+        attempts, created_at, updated_at, user_id, blob_name, epoch, building_epoch, checkpoint, vectors,
         built_vectors, paused, revision
         """;
 
@@ -21,7 +21,7 @@ internal static class FileRows
         $"""
         INSERT INTO knowledge_files ({Columns})
         VALUES (@id, @agent, @name, @size, @type, @sha, @status, @stage, @progress, @chunks, @pages, @error, @message,
-          @attempts, @created, @updated, @user, @blob, @text_blob, @epoch, @building, @checkpoint, @vectors, @built, @paused, 1)
+          @attempts, @created, @updated, @user, @blob, @epoch, @building, @checkpoint, @vectors, @built, @paused, 1)
         ON CONFLICT DO NOTHING
         """,
         [
@@ -40,7 +40,7 @@ internal static class FileRows
         """
         UPDATE knowledge_files SET content_type = @type, status = @status, stage = @stage, progress = @progress,
           chunks = @chunks, pages = @pages, error_code = @error, error_message = @message, attempts = @attempts,
-          updated_at = @updated, text_blob_name = @text_blob, epoch = @epoch, building_epoch = @building,
+          updated_at = @updated, epoch = @epoch, building_epoch = @building,
           checkpoint = @checkpoint, vectors = @vectors, built_vectors = @built, paused = @paused, revision = revision + 1
         WHERE id = @id AND revision = @revision
         """,
@@ -110,7 +110,6 @@ internal static class FileRows
             file,
             row.String(),
             row.String(),
-            row.StringOrNull(),
             row.Int32(),
             row.Int32OrNull(),
             row.StringOrNull(),
@@ -137,7 +136,6 @@ internal static class FileRows
         ("@message", file.File.Error?.Message),
         ("@attempts", file.File.Attempts),
         ("@updated", file.File.UpdatedAt),
-        ("@text_blob", file.TextBlobName),
         ("@epoch", file.Epoch),
         ("@building", file.BuildingEpoch),
         ("@checkpoint", file.Checkpoint),

@@ -43,9 +43,6 @@ public interface IKnowledgeStore
     ValueTask<Outcome<Page<KnowledgeChunk>>> ListChunksAsync(
         string fileId, PageRequest page, CancellationToken cancellationToken = default);
 
-    /// <summary>All chunks of the agent that searches see, file by file in order, read in bounded batches.</summary>
-    IAsyncEnumerable<StoredChunk> ReadLiveChunksAsync(string agentId, CancellationToken cancellationToken = default);
-
     /// <summary>The chunks of one epoch of a file from an ordinal on, in order, read in bounded batches.</summary>
     IAsyncEnumerable<StoredChunk> ReadFileChunksAsync(
         string fileId, int epoch, int fromOrdinal = 0, CancellationToken cancellationToken = default);

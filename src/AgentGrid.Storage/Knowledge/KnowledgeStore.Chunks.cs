@@ -80,27 +80,6 @@ internal sealed partial class KnowledgeStore
             static row => new PageCursor(row.Ordinal, ""));
     }
 
-    public async IAsyncEnumerable<StoredChunk> ReadLiveChunksAsync(
-        string agentId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var files = await database.ReadAsync(
-            session => session.QueryAsync(
-                """
-                SELECT id, epoch FROM knowledge_files
-                WHERE agent_id = @agent AND epoch > 0 AND status <> 'deleting' ORDER BY id
-                """,
-                static row => (Id: row.String(), Epoch: row.Int32()),
-                ("@agent", agentId)),
-            cancellationToken);
-        foreach (var (id, epoch) in files)
-        {
-            await foreach (var chunk in ReadFileChunksAsync(id, epoch, 0, cancellationToken))
-            {
-                yield return chunk;
-            }
-        }
-    }
-
     public async IAsyncEnumerable<StoredChunk> ReadFileChunksAsync(
         string fileId, int epoch, int fromOrdinal = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

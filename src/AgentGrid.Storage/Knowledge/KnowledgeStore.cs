@@ -129,13 +129,9 @@ internal sealed partial class KnowledgeStore(ISqlDatabase database) : IKnowledge
     public async ValueTask<ImmutableHashSet<string>> FindReferencedBlobsAsync(
         IReadOnlyList<string> blobNames, CancellationToken cancellationToken = default)
     {
-        var among = SqlLists.In(database.Dialect, "@names");
         return [.. await database.ReadAsync(
             session => session.QueryAsync(
-                $"""
-                SELECT blob_name FROM knowledge_files WHERE blob_name {among}
-                UNION SELECT text_blob_name FROM knowledge_files WHERE text_blob_name {among}
-                """,
+                $"SELECT blob_name FROM knowledge_files WHERE blob_name {SqlLists.In(session.Dialect, "@names")}",
                 static row => row.String(),
                 ("@names", SqlLists.Value(session.Dialect, blobNames))),
             cancellationToken)];

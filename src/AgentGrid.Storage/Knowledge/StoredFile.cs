@@ -4,7 +4,6 @@ namespace AgentGrid.Storage.Knowledge;
 
 /// <summary>A row of <c>knowledge_files</c>.</summary>
 /// <param name="BlobName">The uploaded bytes.</param>
-/// <param name="TextBlobName">The extracted text, once there is one.</param>
 /// <param name="Epoch">The epoch whose chunks searches see; 0 before the first is built.</param>
 /// <param name="BuildingEpoch">The epoch that is being built, or the last there was of a file that ended without chunks; or null.</param>
 /// <param name="Checkpoint">Where the ingestion is to go on: the writer's own text.</param>
@@ -15,7 +14,6 @@ public sealed record StoredFile(
     KnowledgeFile File,
     string UserId,
     string BlobName,
-    string? TextBlobName = null,
     int Epoch = 0,
     int? BuildingEpoch = null,
     string? Checkpoint = null,

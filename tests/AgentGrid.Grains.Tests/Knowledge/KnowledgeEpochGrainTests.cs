@@ -294,9 +294,9 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
     private async Task<List<StoredChunk>> LiveAsync()
     {
         var live = new List<StoredChunk>();
-        await foreach (var chunk in Store.ReadLiveChunksAsync(AgentId))
+        foreach (var file in await Store.ListAgentFilesAsync(AgentId, null, 100))
         {
-            live.Add(chunk);
+            live.AddRange(await Store.ReadFileChunksAsync(file.File.Id, file.Epoch).ToListAsync());
         }
 
         return live;

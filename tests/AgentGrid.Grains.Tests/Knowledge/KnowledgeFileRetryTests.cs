@@ -1,13 +1,24 @@
 using AgentGrid.Core.Llm;
-using AgentGrid.Grains.Tests.Knowledge.Doubles;
 using AgentGrid.Knowledge;
+using AgentGrid.Testing.Time;
 
 namespace AgentGrid.Grains.Tests.Knowledge;
 
-/// <summary>A model or a store that fails for a while.</summary>
+/// <summary>A model that gives no vectors for a while, or at all.</summary>
 public sealed class KnowledgeFileRetryTests
 {
     private const string Id = "fil_1";
+
+    [Fact]
+    public async Task Embed_PassingFailure_IsTriedAgain()
+    {
+        await using var bench = await new FileBench().StartAsync();
+        bench.Embedder.BeforeAnswer = (call, _) => call <= 2 ? throw new LlmException(LlmErrorCodes.Unavailable, "busy", retryable: true) : Task.CompletedTask;
+
+        await bench.UploadAsync(Id, "Some words.");
+
+        (await bench.EndOfAsync(Id)).Status.ShouldBe(FileStatus.Ready);
+    }
 
     [Fact]
     public async Task Embed_ProviderIsDownForLongerThanAFewTries_WaitsSaysWhyAndBecomesReady()
@@ -28,41 +39,68 @@ public sealed class KnowledgeFileRetryTests
     }
 
     [Fact]
-    public async Task Accept_SameRequestAgain_BeginsNothingTwice()
+    public async Task Embed_LastingFailure_FailsWithTheCause()
     {
-        await using var bench = await new FileBench().StartAsync();
-        var second = StuckCall.At(2);
-        bench.Embedder.BeforeAnswer = second.BeforeAnswer;
-        var blob = bench.Blobs.Put(System.Text.Encoding.UTF8.GetBytes(FileBench.Text(20)));
-        var upload = new StoredUpload(OneAgentStore.AgentId, blob.Name, "note.txt", blob.Size, blob.Sha256, null);
-        await bench.File(Id).AcceptAsync(FileBench.Owner, upload);
-        await second.Reached;
+        await using var bench = new FileBench();
+        bench.Options.LongestPauseSeconds = 0.01;
+        await bench.StartAsync();
+        bench.Embedder.BeforeAnswer = (_, _) => throw new LlmException(LlmErrorCodes.Unavailable, "The provider is down.", retryable: true);
 
-        (await bench.File(Id).AcceptAsync(FileBench.Owner, upload)).Value!.Duplicate.ShouldBeFalse();
-        await bench.RestartAsync();
+        await bench.UploadAsync(Id, "Some words.");
         var end = await bench.EndOfAsync(Id);
-        (await bench.File(Id).AcceptAsync(FileBench.Owner, upload)).Value!.File.Status.ShouldBe(FileStatus.Ready);
 
-        (end.Status, end.Attempts).ShouldBe((FileStatus.Ready, 2));
-        bench.Embedder.Texts.Distinct().Count().ShouldBe(bench.Embedder.Texts.Count);
+        end.Status.ShouldBe(FileStatus.Failed);
+        end.Error.ShouldBe(new FileError(FailureCodes.EmbeddingFailed, "The provider is down."));
     }
 
     [Fact]
-    public async Task Retry_AfterACancel_GivesItsPassagesIdsThatNoneHad()
+    public async Task Embed_ProviderAsksForAnHour_GivesItsPlaceBackSaysWhyAndGoesOnInAMinute()
     {
-        await using var bench = await new FileBench().StartAsync();
-        var second = StuckCall.At(2);
-        bench.Embedder.BeforeAnswer = second.BeforeAnswer;
-        await bench.UploadAsync(Id, FileBench.Text(20));
-        await second.Reached;
-        var before = bench.Store.ChunksOf(Id).Select(chunk => chunk.Id).ToList();
-        (await bench.File(Id).CancelAsync(FileBench.Owner)).Succeeded.ShouldBeTrue();
+        var clock = new ManualTimeProvider();
+        await using var bench = new FileBench { Clock = clock };
+        bench.Options.Files = 1;
+        await bench.StartAsync();
+        var isWell = false;
+        var calls = 0;
+        bench.Embedder.BeforeAnswer = (call, _) =>
+        {
+            calls = call;
+            return isWell ? Task.CompletedTask : throw new LlmException(
+                LlmErrorCodes.RateLimited, "Too many requests.", retryable: true, retryAfter: TimeSpan.FromHours(1));
+        };
+        await bench.UploadAsync(Id, "Some words.");
+        var waiting = await bench.SeenAsync(Id, file => file is { Status: FileStatus.Queued, Error: not null });
+        await bench.UploadAsync("fil_2", "Other words.");
 
-        (await bench.File(Id).RetryAsync(FileBench.Owner)).Succeeded.ShouldBeTrue();
-        (await bench.EndOfAsync(Id)).Status.ShouldBe(FileStatus.Ready);
+        waiting.Error!.Code.ShouldBe(FailureCodes.EmbeddingFailed);
+        waiting.Error.Message.ShouldBe("Too many requests. Tried again in 60 s.");
+        (await bench.File("fil_2").GetAsync(FileBench.Owner)).Value!.Status.ShouldBe(FileStatus.Queued);
+        calls.ShouldBe(1, "nobody asks while the provider wants to be left alone");
 
-        before.ShouldNotBeEmpty();
-        bench.Store.ChunksOf(Id).Select(chunk => chunk.Id).ShouldNotBeEmpty();
-        bench.Store.ChunksOf(Id).Select(chunk => chunk.Id).Intersect(before).ShouldBeEmpty();
+        isWell = true;
+        await FileBench.AdvanceAsync(clock, Task.WhenAll(bench.EndOfAsync(Id), bench.EndOfAsync("fil_2")));
+        (await bench.EndOfAsync(Id)).ShouldSatisfyAllConditions(
+            file => file.Status.ShouldBe(FileStatus.Ready), file => file.Error.ShouldBeNull(), file => file.Attempts.ShouldBe(2));
+        (await bench.EndOfAsync("fil_2")).Status.ShouldBe(FileStatus.Ready);
+    }
+
+    [Fact]
+    public async Task Embed_ProviderAsksForAnHourEachTime_FailsWithTheCauseAfterItsAttempts()
+    {
+        var clock = new ManualTimeProvider();
+        await using var bench = await new FileBench { Clock = clock }.StartAsync();
+        var calls = 0;
+        bench.Embedder.BeforeAnswer = (call, _) =>
+        {
+            calls = call;
+            throw new LlmException(LlmErrorCodes.RateLimited, "Too many requests.", retryable: true, retryAfter: TimeSpan.FromHours(1));
+        };
+        await bench.UploadAsync(Id, "Some words.");
+        var end = bench.EndOfAsync(Id);
+
+        await FileBench.AdvanceAsync(clock, end);
+
+        (await end).Error.ShouldBe(new FileError(FailureCodes.EmbeddingFailed, "Too many requests."));
+        calls.ShouldBe(bench.Options.Attempts);
     }
 }

@@ -50,8 +50,8 @@ public abstract class KnowledgeEpochStoreTests(IStoreBackend backend) : Knowledg
 
         (await Store.SwitchAsync("a1", New, Now)).ShouldBeTrue();
 
-        (await AllAsync(Store.ReadLiveChunksAsync("a1"))).Select(chunk => chunk.Id).ShouldBe(["f1.5.0", "f2.5.0", "f3.4.0"]);
-        (await AllAsync(Store.ReadLiveChunksAsync("a2"))).Select(chunk => chunk.Epoch).Distinct().ShouldBe([1]);
+        (await LiveAsync("a1")).Select(chunk => chunk.Id).ShouldBe(["f1.5.0", "f2.5.0", "f3.4.0"]);
+        (await LiveAsync("a2")).Select(chunk => chunk.Epoch).Distinct().ShouldBe([1]);
         var switched = (await Store.FindFileAsync("f1"))!;
         switched.ShouldBe(built with
         {

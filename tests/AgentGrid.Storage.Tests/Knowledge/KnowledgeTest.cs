@@ -40,10 +40,21 @@ public abstract class KnowledgeTest(IStoreBackend backend) : StoreTest(backend)
             {
                 File = file.File with { Status = FileStatus.Ready, Stage = FileStage.Done, Progress = 1, Chunks = chunks },
                 Epoch = epoch,
-                TextBlobName = $"text-{id}",
                 Vectors = vectors,
             },
             [.. Enumerable.Range(0, chunks).Select(ordinal => Chunk(id, epoch, ordinal))])).ShouldSucceed();
+    }
+
+    /// <summary>The chunks of the agent that searches see, file by file.</summary>
+    internal async Task<List<StoredChunk>> LiveAsync(string agentId)
+    {
+        var live = new List<StoredChunk>();
+        foreach (var file in await Store.ListAgentFilesAsync(agentId, null, 100))
+        {
+            live.AddRange(await AllAsync(Store.ReadFileChunksAsync(file.File.Id, file.Epoch)));
+        }
+
+        return live;
     }
 
     internal static async Task<List<StoredChunk>> AllAsync(IAsyncEnumerable<StoredChunk> chunks)

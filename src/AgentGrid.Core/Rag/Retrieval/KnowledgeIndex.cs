@@ -13,7 +13,6 @@ namespace AgentGrid.Core.Rag.Retrieval;
 /// </summary>
 public sealed partial class KnowledgeIndex : IDisposable
 {
-    private readonly ITextEmbedder _embedder;
     private readonly IVectorIndex _vectors;
     private readonly PostingIndex _keywords = new();
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -26,7 +25,6 @@ public sealed partial class KnowledgeIndex : IDisposable
     {
         ArgumentNullException.ThrowIfNull(embedder);
         ArgumentNullException.ThrowIfNull(vectors);
-        _embedder = embedder;
         _vectors = vectors;
         _searcher = new HybridSearcher(embedder);
         _state = IndexState.Empty(new KeywordReader(_keywords.Snapshot), vectors.OpenReader());
@@ -39,9 +37,6 @@ public sealed partial class KnowledgeIndex : IDisposable
         return new KnowledgeIndex(
             embedder, embedder is NgramEmbedder ? new SparseVectorIndex() : new DenseVectorIndex(embedder.Dimensions));
     }
-
-    /// <summary>The model whose vectors the index holds.</summary>
-    public string Model => _embedder.Model;
 
     /// <summary>Files that searches see.</summary>
     public int FileCount => Current.Files.Count;

@@ -135,8 +135,6 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
 
     public ValueTask<bool> HasReadyFilesAsync(string agentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<StoredChunk> ReadLiveChunksAsync(string agentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
     public IAsyncEnumerable<StoredChunk> ReadFileChunksAsync(string fileId, int epoch, int fromOrdinal = 0, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<ImmutableArray<FilePassage>> FindPassagesAsync(IReadOnlyList<ChunkRange> ranges, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -6,6 +6,7 @@ internal sealed class StuckCall
     private readonly int _first;
     private readonly int _last;
     private readonly TaskCompletionSource _reached = new();
+    private readonly SemaphoreSlim _begun = new(0);
 
     private StuckCall(int first, int last)
     {
@@ -15,6 +16,9 @@ internal sealed class StuckCall
 
     /// <summary>Completes when the first of them has begun.</summary>
     public Task Reached => _reached.Task;
+
+    /// <summary>Completes when one more of them has begun.</summary>
+    public Task NextAsync() => _begun.WaitAsync();
 
     /// <summary>Only this call is stuck.</summary>
     public static StuckCall At(int call) => new(call, call);
@@ -31,6 +35,7 @@ internal sealed class StuckCall
         }
 
         _reached.TrySetResult();
+        _begun.Release();
         return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
     }
 }

@@ -85,6 +85,11 @@ internal sealed class PostingSegment
         ulong[]? dead = null;
         for (var i = first; i < Chunks.Length && Chunks[i].File == file; i++)
         {
+            if (IsDead(i))
+            {
+                continue;
+            }
+
             dead ??= Dead is null ? new ulong[(Chunks.Length + 63) / 64] : [.. Dead];
             dead[i >> 6] |= 1UL << (i & 63);
         }
