@@ -25,16 +25,15 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
     public KeywordScores Score(IReadOnlyList<QueryTerm> terms, RepeatedChunks repeats)
     {
         var board = new ScoreBoard(snapshot);
-        var count = Math.Max(1, snapshot.TotalCount - repeats.Count);
         var average = (float)Math.Max(1, snapshot.TotalWeight / Math.Max(1, snapshot.TotalCount));
         var ideal = 0f;
         foreach (var term in terms)
         {
             // The forms of one word share the idf of the most common, so that a rare foreign form is no treasure.
-            var frequency = term.Forms.Max(form => FrequencyOf(form, repeats));
-            var idf = Idf.OfWord(count, frequency);
+            var (all, distinct) = FrequencyOf(term, repeats);
+            var idf = IdfOf(all, distinct, repeats);
             var weight = idf * (term.IsOptional ? OptionalWeight : term.Count);
-            ideal += term.IsOptional ? 0 : weight * (frequency == 0 && term.Kind == TermKind.Gram ? UnseenGram : 1);
+            ideal += term.IsOptional ? 0 : weight * (all == 0 && term.Kind == TermKind.Gram ? UnseenGram : 1);
             foreach (var form in term.Forms)
             {
                 for (var s = 0; s < snapshot.Segments.Length; s++)
@@ -49,7 +48,27 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
         return new KeywordScores(board, ideal);
     }
 
-    private int FrequencyOf(ulong form, RepeatedChunks repeats)
+    private float IdfOf(int all, int distinct, RepeatedChunks repeats)
+    {
+        var ofAll = Idf.OfWord(Math.Max(1, snapshot.TotalCount), all);
+        var ofDistinct = Idf.OfWord(Math.Max(1, snapshot.TotalCount - repeats.Count), distinct);
+        return ofAll + (repeats.Share * (ofDistinct - ofAll));
+    }
+
+    /// <summary>In how many chunks the most common form stands, with the repeated ones and without.</summary>
+    private (int All, int Distinct) FrequencyOf(QueryTerm term, RepeatedChunks repeats)
+    {
+        var (all, distinct) = (0, 0);
+        foreach (var form in term.Forms)
+        {
+            var of = FrequencyOf(form, repeats);
+            (all, distinct) = (Math.Max(all, of.All), Math.Max(distinct, of.Distinct));
+        }
+
+        return (all, distinct);
+    }
+
+    private (int All, int Distinct) FrequencyOf(ulong form, RepeatedChunks repeats)
     {
         var (all, repeated) = (0, 0);
         for (var s = 0; s < snapshot.Segments.Length; s++)
@@ -60,6 +79,6 @@ internal sealed class KeywordReader(PostingSnapshot snapshot)
         }
 
         // A word of nothing but a repeated chunk's title still stands somewhere.
-        return all == 0 ? 0 : Math.Max(1, all - repeated);
+        return (all, all == 0 ? 0 : Math.Max(1, all - repeated));
     }
 }

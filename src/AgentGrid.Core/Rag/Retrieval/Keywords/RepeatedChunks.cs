@@ -4,15 +4,14 @@ namespace AgentGrid.Core.Rag.Retrieval.Keywords;
 
 /// <summary>
 /// The chunks whose text stands in a chunk before them, too. They say how often a file was added and nothing of how rare its
-/// words are, so frequencies do without them.
+/// words are, so in small indexes frequencies do without them.
 /// </summary>
 internal sealed class RepeatedChunks
 {
-    /// <summary>
-    /// In larger indexes they are not looked for: copies of one file are a small part of the whole there, and five of them take
-    /// less than a fourth of a word's weight; among a few chunks they take nearly all of it.
-    /// </summary>
-    public const int MostChunks = 1_024;
+    // In larger indexes they are not looked for: copies of one file are a small part of the whole there, and five of them take
+    // less than a fourth of a word's weight; among a few chunks they take nearly all of it.
+    private const int FewChunks = 1_024;
+    private const int ManyChunks = 2 * FewChunks;
 
     public static readonly RepeatedChunks None = new(PostingSnapshot.Empty, []);
 
@@ -21,6 +20,7 @@ internal sealed class RepeatedChunks
     private RepeatedChunks(PostingSnapshot snapshot, IReadOnlyList<ChunkKey> repeated)
     {
         Count = repeated.Count;
+        Share = Math.Min(1, (ManyChunks - snapshot.LiveCount) / (float)FewChunks);
         _bySegment = new bool[]?[snapshot.Segments.Length];
         foreach (var key in repeated)
         {
@@ -36,9 +36,15 @@ internal sealed class RepeatedChunks
 
     public int Count { get; }
 
+    /// <summary>
+    /// How far words weigh what they weigh without these chunks, 0 to 1: all of it among a few chunks, none among many, and in
+    /// between ever less, so that no single file changes the scores of all.
+    /// </summary>
+    public float Share { get; }
+
     public static RepeatedChunks Of(IEnumerable<IndexedFile> files, PostingSnapshot snapshot)
     {
-        if (snapshot.LiveCount > MostChunks)
+        if (snapshot.LiveCount >= ManyChunks)
         {
             return None;
         }
