@@ -135,7 +135,7 @@ internal sealed partial class KnowledgeIndexGrain(
     /// Whoever shows new rows removes the old ones next: searches that began before read those first. Later ones need not be waited
     /// for.
     /// </summary>
-    private Task SearchesEndedAsync() => Task.WhenAll(_searches.Select(static search => Task.WhenAny(search)));
+    private async Task SearchesEndedAsync() => await Task.WhenAll(_searches.Select(static search => Task.WhenAny(search)));
 
     /// <returns>Null when nobody has asked for the index yet, or it could not be read.</returns>
     private async Task<AgentIndex?> LoadedAsync()
