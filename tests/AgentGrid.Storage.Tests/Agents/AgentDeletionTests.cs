@@ -50,7 +50,7 @@ public abstract class AgentDeletionTests(IStoreBackend backend) : KnowledgeTest(
         while (!purge.Finished && ++steps < 100);
 
         purge.Finished.ShouldBeTrue();
-        blobs.ShouldBe(["blob-f1", "text-f1"], ignoreOrder: true);
+        blobs.ShouldBe(["blob-f1"], ignoreOrder: true);
         (await Agents.FindAsync("a1")).ShouldBeNull();
         foreach (var (table, left) in new[]
         {
