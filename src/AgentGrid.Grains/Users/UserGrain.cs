@@ -21,11 +21,7 @@ internal sealed partial class UserGrain(
     TimeProvider time,
     ILogger<UserGrain> logger) : Grain, IUserGrain
 {
-    private const int MaxFailures = 10;
-    private const int MaxKeys = 100;
-    private static readonly TimeSpan FailureInterval = TimeSpan.FromMinutes(5);
     private static readonly Failure NotFound = Failure.NotFound(FailureCodes.UserNotFound, "There is no such user.");
-    private readonly FailureWindow _failures = new(MaxFailures, FailureInterval);
 
     private string UserId => this.GetPrimaryKeyString();
 
@@ -67,33 +63,6 @@ internal sealed partial class UserGrain(
         return stored.ToUser();
     }
 
-    public async Task<Outcome<SignIn>> LoginAsync(string password)
-    {
-        ArgumentNullException.ThrowIfNull(password);
-        if (TooManyFailures() is { } limited)
-        {
-            return limited;
-        }
-
-        var user = await users.FindAsync(UserId);
-        if (!await passwords.VerifyAsync(user, password))
-        {
-            RememberFailure();
-            return new Failure(
-                FailureKind.Unauthenticated, FailureCodes.InvalidCredentials, "The e-mail address or the password is wrong.");
-        }
-
-        _failures.Clear();
-        if (user!.Suspended)
-        {
-            return Suspended;
-        }
-
-        var (pair, signIn) = NewTokens(user);
-        await tokens.IssueAsync(ids.NewId(IdPrefixes.SignIn), UserId, pair, time.GetUtcNow());
-        return signIn;
-    }
-
     public async Task<Outcome<SignIn>> RefreshAsync(string refreshToken)
     {
         if (await users.FindAsync(UserId) is not { } user)
@@ -120,79 +89,6 @@ internal sealed partial class UserGrain(
         AccountRules.CheckName(name) is { } failure
             ? Task.FromResult<Outcome<User>>(failure)
             : UpdateAsync(user => user with { Name = name.Trim() });
-
-    public async Task<Outcome<Done>> ChangePasswordAsync(string currentPassword, string newPassword, string? keepAccessToken)
-    {
-        if (TooManyFailures() is { } limited)
-        {
-            return limited;
-        }
-
-        if (await users.FindAsync(UserId) is not { } user)
-        {
-            return NotFound;
-        }
-
-        if (AccountRules.CheckPassword(newPassword, user.Email) is { } weak)
-        {
-            return weak;
-        }
-
-        if (!await passwords.VerifyAsync(user, currentPassword))
-        {
-            RememberFailure();
-            return Failure.Forbidden(FailureCodes.InvalidCredentials, "'currentPassword' is wrong.");
-        }
-
-        var hash = await passwords.HashAsync(newPassword);
-        var updated = await UpdateAsync(stored => stored with { PasswordHash = hash });
-        if (!updated.Succeeded)
-        {
-            return updated.Failure;
-        }
-
-        await tokens.RevokeAllAsync(UserId, keepAccessToken is null ? null : Secrets.Hash(keepAccessToken));
-        await RecordAsync(UserId, AuditActions.PasswordChanged, UserId, null);
-        return default(Done);
-    }
-
-    public async Task<Outcome<IssuedApiKey>> CreateKeyAsync(NewApiKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        var now = time.GetUtcNow();
-        if (AccountRules.CheckKey(key, now) is { } failure)
-        {
-            return failure;
-        }
-
-        var existing = (await keys.ListAsync(UserId, new PageRequest(PageRequest.MaxLimit))).Value!.Items;
-        if (existing.Length >= MaxKeys && !existing.Any(known => known.Id == key.Id))
-        {
-            return Failure.Conflict(FailureCodes.KeyLimit, $"An account has at most {MaxKeys} keys. Revoke one that is not used.");
-        }
-
-        var secret = Secrets.NewApiKey();
-        var stored = await keys.CreateAsync(
-            UserId,
-            new ApiKey(
-                key.Id, key.Name.Trim(), [.. key.Scopes.Distinct()], secret[..Secrets.HintLength], now, key.ExpiresAt, null),
-            Secrets.Hash(secret));
-        await RecordAsync(UserId, AuditActions.KeyCreated, key.Id, string.Join(' ', key.Scopes));
-        return new IssuedApiKey(stored, secret);
-    }
-
-    public async Task<Outcome<Page<ApiKey>>> ListKeysAsync(PageRequest page) => await keys.ListAsync(UserId, page);
-
-    public async Task<Outcome<Done>> RevokeKeyAsync(string keyId)
-    {
-        var revoked = await keys.RevokeAsync(UserId, keyId);
-        if (revoked.Succeeded)
-        {
-            await RecordAsync(UserId, AuditActions.KeyRevoked, keyId, null);
-        }
-
-        return revoked;
-    }
 
     public async Task<Outcome<User>> AdministerAsync(Caller admin, UserRole? role, bool? suspended)
     {
@@ -249,26 +145,6 @@ internal sealed partial class UserGrain(
         var pair = new TokenPair(
             Secrets.Hash(access), now + lifetime, Secrets.Hash(refresh), now + options.Value.RefreshTokenLifetime);
         return (pair, new SignIn(access, refresh, (int)lifetime.TotalSeconds, user.ToUser()));
-    }
-
-    private Failure? TooManyFailures() => _failures.WaitAt(time.GetUtcNow()) is { } wait
-        ? new Failure(
-            FailureKind.Limited, FailureCodes.RateLimited,
-            "Too many wrong passwords for this address. Wait, then try again.")
-        { RetryAfter = wait, Retryable = true }
-        : null;
-
-    private void RememberFailure()
-    {
-        var now = time.GetUtcNow();
-        _failures.Add(now);
-        if (_failures.WaitAt(now) is not null)
-        {
-            LogLocked(logger, UserId);
-        }
-
-        // The count lives in memory: stay until it no longer matters.
-        DelayDeactivation(FailureInterval);
     }
 
     private async Task RecordAsync(string? by, string action, string target, string? detail) =>
