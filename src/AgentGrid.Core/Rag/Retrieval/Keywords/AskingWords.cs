@@ -15,7 +15,6 @@ internal static class AskingWords
         ("hur", "djup dyr dyrt gammal gammalt hög högt länge lång långt ofta snabb snabbt stor stort tung tungt"),
         ("hvor", "dyr dyrt gammel gammelt høj højt høy høyt lang langt lenge længe meget mye ofte stor stort"),
         ("jak", "często daleko długo často dlouho daleko"),
-        ("как", "быстро далеко долго часто"),
     }.SelectMany(list => list.Item2.Split(' '), (list, word) => $"{list.Item1} {word}")
         .ToHashSet(StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
