@@ -1,5 +1,5 @@
-using AgentGrid.Storage.Audit;
 using AgentGrid.Storage.Agents;
+using AgentGrid.Storage.Audit;
 using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Hosting;
 using AgentGrid.Storage.Settings;

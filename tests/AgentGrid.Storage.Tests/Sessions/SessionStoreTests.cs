@@ -34,7 +34,13 @@ public abstract class SessionStoreTests(IStoreBackend backend) : SessionTest(bac
         listed[1].Message.Attachments.ShouldBe(whole[1].Attachments);
         listed.Select(row => row.Message with { Attachments = [] }).ShouldBe(whole.Select(message => message with
         {
-            Citations = [], ToolCalls = [], Usage = null, Rejections = [], AgentVersion = null, Model = null, Attachments = [],
+            Citations = [],
+            ToolCalls = [],
+            Usage = null,
+            Rejections = [],
+            AgentVersion = null,
+            Model = null,
+            Attachments = [],
         }));
         (await Store.ListForPromptAsync("s1", 2)).Select(row => row.Message.Seq).ShouldBe([3, 2]);
     }
