@@ -106,7 +106,7 @@ internal sealed class UploadDesk(UploadReader reader, IdempotentRequests request
 
     private async Task<Outcome<AcceptedFile>> AcceptAsync(string agentId, ReceivedFile file, string fileId, CurrentCaller caller)
     {
-        var upload = new StoredUpload(agentId, file.Blob.Name, file.Name, file.Blob.Size, file.Blob.Sha256, DeclaredContentType: null);
+        var upload = new StoredUpload(agentId, file.Blob.Name, file.Name, file.Blob.Size, file.Blob.Sha256);
         return await grains.GetGrain<IKnowledgeFileGrain>(fileId).AcceptAsync(caller, upload);
     }
 

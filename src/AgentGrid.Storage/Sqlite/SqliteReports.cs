@@ -6,7 +6,9 @@ namespace AgentGrid.Storage.Sqlite;
 /// Reads that go through rows by the thousand: few at a time, so that readers are left for everybody's requests, and each on a
 /// thread of its own, for SQLite does its work on its caller's and the thread pool has few.
 /// </summary>
-internal sealed class SqliteReports(SqliteReaderPool readers, int size) : IDisposable
+#pragma warning disable CA1001 // The semaphore makes no handle, and a report that ends after the database gives its place back.
+internal sealed class SqliteReports(SqliteReaderPool readers, int size)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _free = new(Math.Max(1, size / 4));
 
@@ -40,6 +42,4 @@ internal sealed class SqliteReports(SqliteReaderPool readers, int size) : IDispo
             _free.Release();
         }
     }
-
-    public void Dispose() => _free.Dispose();
 }

@@ -77,7 +77,7 @@ internal sealed class FileBench : IAsyncDisposable
     public async Task<AcceptedFile> UploadAsync(string id, byte[] bytes, string name)
     {
         var blob = Blobs.Put(bytes);
-        var accepted = await File(id).AcceptAsync(Owner, new StoredUpload(OneAgentStore.AgentId, blob.Name, name, blob.Size, blob.Sha256, null));
+        var accepted = await File(id).AcceptAsync(Owner, new StoredUpload(OneAgentStore.AgentId, blob.Name, name, blob.Size, blob.Sha256));
         return accepted.Value!;
     }
 

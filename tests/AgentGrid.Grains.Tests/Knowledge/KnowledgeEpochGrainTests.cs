@@ -321,7 +321,7 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var blob = (await _host!.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
-        var upload = new StoredUpload(AgentId, blob.Name, $"{id}.txt", blob.Size, blob.Sha256, null);
+        var upload = new StoredUpload(AgentId, blob.Name, $"{id}.txt", blob.Size, blob.Sha256);
         (await File(id).AcceptAsync(GrainHost.Alice, upload)).Failure.ShouldBeNull();
     }
 

@@ -127,7 +127,7 @@ public sealed class KnowledgeFileAcceptTests
         var second = StuckCall.At(2);
         bench.Embedder.BeforeAnswer = second.BeforeAnswer;
         var blob = bench.Blobs.Put(Encoding.UTF8.GetBytes(FileBench.Text(20)));
-        var upload = new StoredUpload(OneAgentStore.AgentId, blob.Name, "note.txt", blob.Size, blob.Sha256, null);
+        var upload = new StoredUpload(OneAgentStore.AgentId, blob.Name, "note.txt", blob.Size, blob.Sha256);
         await bench.File(Id).AcceptAsync(FileBench.Owner, upload);
         await second.Reached;
 

@@ -139,7 +139,7 @@ public sealed class NothingRemainsTests : IAsyncLifetime, IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(FileBench.Text(20));
         var blob = (await _host.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
-        (await File.AcceptAsync(GrainHost.Alice, new StoredUpload("agt_1", blob.Name, "a.txt", blob.Size, blob.Sha256, null))).Failure.ShouldBeNull();
+        (await File.AcceptAsync(GrainHost.Alice, new StoredUpload("agt_1", blob.Name, "a.txt", blob.Size, blob.Sha256))).Failure.ShouldBeNull();
     }
 
     private async Task EndAsync()
