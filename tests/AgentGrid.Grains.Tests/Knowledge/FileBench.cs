@@ -83,13 +83,15 @@ internal sealed class FileBench : IAsyncDisposable
 
     public async Task<KnowledgeFile> EndOfAsync(string id) => (await WatchAsync(id))[^1];
 
-    public async Task<List<KnowledgeFile>> WatchAsync(string id)
+    /// <param name="saw">Told of each record as it comes.</param>
+    public async Task<List<KnowledgeFile>> WatchAsync(string id, Action<KnowledgeFile>? saw = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         var seen = new List<KnowledgeFile>();
         await foreach (var file in File(id).WatchAsync(deadline.Token))
         {
             seen.Add(file);
+            saw?.Invoke(file);
         }
 
         return seen;

@@ -64,7 +64,9 @@ public sealed class KnowledgeFileAcceptTests
         bench.Embedder.BeforeAnswer = (_, stop) => held.Task.WaitAsync(stop);
 
         await bench.UploadAsync(Id, FileBench.Text(20));
-        var watches = Enumerable.Range(0, 5).Select(_ => bench.WatchAsync(Id)).ToArray();
+        var begun = Enumerable.Range(0, 5).Select(_ => new TaskCompletionSource()).ToArray();
+        var watches = begun.Select(first => bench.WatchAsync(Id, _ => first.TrySetResult())).ToArray();
+        await Task.WhenAll(begun.Select(first => first.Task)).WaitAsync(TimeSpan.FromSeconds(60));
         held.SetResult();
         var seen = await Task.WhenAll(watches);
 
