@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using AgentGrid.Agents;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Rag.Embeddings;
@@ -7,7 +6,6 @@ using AgentGrid.Grains.Knowledge;
 using AgentGrid.Grains.Tests.Hosting;
 using AgentGrid.Grains.Tests.Knowledge.Doubles;
 using AgentGrid.Knowledge;
-using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Knowledge;
 using AgentGrid.Testing.Storage;
 using AgentGrid.Testing.Time;
@@ -317,29 +315,9 @@ public sealed class KnowledgeEpochGrainTests : IAsyncLifetime, IDisposable
     private async Task<ImmutableArray<SearchHit>> SearchAsync(string text) =>
         (await _host!.Grains.GetGrain<IKnowledgeIndexGrain>(AgentId).SearchAsync(new KnowledgeQuery(text, 10, SearchMode.Hybrid, 0), default)).Value!.Hits;
 
-    private async Task AcceptAsync(string id, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var blob = (await _host!.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
-        var upload = new StoredUpload(AgentId, blob.Name, $"{id}.txt", blob.Size, blob.Sha256);
-        (await File(id).AcceptAsync(GrainHost.Alice, upload)).Failure.ShouldBeNull();
-    }
+    private Task AcceptAsync(string id, string text) => _host!.AcceptFileAsync(AgentId, id, $"{id}.txt", text);
 
-    private async Task UploadAsync(string id, string text)
-    {
-        await AcceptAsync(id, text);
-        await EndAsync(id);
-    }
+    private Task UploadAsync(string id, string text) => _host!.UploadFileAsync(AgentId, id, $"{id}.txt", text);
 
-    private async Task EndAsync(string id)
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        KnowledgeFile? last = null;
-        await foreach (var file in File(id).WatchAsync(deadline.Token))
-        {
-            last = file;
-        }
-
-        last!.Status.ShouldBe(FileStatus.Ready, last.Error?.Message);
-    }
+    private Task EndAsync(string id) => _host!.ReadyFileAsync(id);
 }

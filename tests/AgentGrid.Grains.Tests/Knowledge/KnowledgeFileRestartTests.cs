@@ -44,19 +44,9 @@ public sealed class KnowledgeFileRestartTests
         for (var crash = 1; crash <= writes; crash++)
         {
             await using var bench = await new FileBench().StartAsync();
-            var count = 0;
-            var failed = new TaskCompletionSource();
-            var at = crash;
-            bench.Store.BeforeWrite = () =>
-            {
-                if (++count >= at)
-                {
-                    failed.TrySetResult();
-                    throw new StorageUnavailableException("The disk is gone.");
-                }
-            };
+            var failed = bench.Store.FailFrom(crash);
             await bench.UploadAsync(Id, FileBench.Text(20));
-            await failed.Task;
+            await failed;
             bench.Store.BeforeWrite = () => { };
 
             await bench.RestartAsync();
@@ -85,19 +75,9 @@ public sealed class KnowledgeFileRestartTests
             await using var bench = await new FileBench().StartAsync();
             await bench.UploadAsync(Id, FileBench.Text(20));
             await bench.EndOfAsync(Id);
-            var count = 0;
-            var failed = new TaskCompletionSource();
-            var at = crash;
-            bench.Store.BeforeWrite = () =>
-            {
-                if (++count >= at)
-                {
-                    failed.TrySetResult();
-                    throw new StorageUnavailableException("The disk is gone.");
-                }
-            };
+            var failed = bench.Store.FailFrom(crash);
             (await bench.File(Id).ReprocessAsync(FileBench.Owner)).Succeeded.ShouldBeTrue();
-            await failed.Task;
+            await failed;
             bench.Store.BeforeWrite = () => { };
 
             await bench.RestartAsync();

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
 using AgentGrid.Agents;
 using AgentGrid.Grains.Tests.Hosting;
 using AgentGrid.Knowledge;
-using AgentGrid.Storage.Blobs;
 using AgentGrid.Testing.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGrid.Grains.Tests.Knowledge;
 
@@ -156,24 +153,7 @@ public sealed class KnowledgeIndexGrainTests : IAsyncLifetime, IDisposable
     private async Task<ImmutableArray<SearchHit>> SearchAsync(string text, double minScore = 0) =>
         (await Index.SearchAsync(Query(text, minScore), default)).Value!.Hits;
 
-    private async Task UploadAsync(string id, string name, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var blob = (await _host.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
-        var upload = new StoredUpload(AgentId, blob.Name, name, blob.Size, blob.Sha256);
-        (await File(id).AcceptAsync(GrainHost.Alice, upload)).Failure.ShouldBeNull();
-        await EndAsync(id);
-    }
+    private Task UploadAsync(string id, string name, string text) => _host.UploadFileAsync(AgentId, id, name, text);
 
-    private async Task EndAsync(string id)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        KnowledgeFile? last = null;
-        await foreach (var file in File(id).WatchAsync(deadline.Token))
-        {
-            last = file;
-        }
-
-        last!.Status.ShouldBe(FileStatus.Ready, last.Error?.Message);
-    }
+    private Task EndAsync(string id) => _host.ReadyFileAsync(id);
 }

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using System.Text;
 using AgentGrid.Agents;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Grains.Tests.Hosting;
 using AgentGrid.Grains.Tests.Knowledge.Doubles;
 using AgentGrid.Knowledge;
 using AgentGrid.Storage;
-using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Knowledge;
 using AgentGrid.Testing.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -146,24 +144,7 @@ public sealed class KnowledgeIndexTroubleTests : IAsyncLifetime, IDisposable
 
     private async Task<ImmutableArray<SearchHit>> SearchAsync(string text) => (await Index.SearchAsync(Query(text), default)).Value!.Hits;
 
-    private async Task UploadAsync(string id, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var blob = (await _host.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
-        var upload = new StoredUpload(AgentId, blob.Name, $"{id}.txt", blob.Size, blob.Sha256);
-        (await File(id).AcceptAsync(GrainHost.Alice, upload)).Failure.ShouldBeNull();
-        await EndAsync(id);
-    }
+    private Task UploadAsync(string id, string text) => _host.UploadFileAsync(AgentId, id, $"{id}.txt", text);
 
-    private async Task EndAsync(string id)
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        KnowledgeFile? last = null;
-        await foreach (var file in File(id).WatchAsync(deadline.Token))
-        {
-            last = file;
-        }
-
-        last!.Status.ShouldBe(FileStatus.Ready, last.Error?.Message);
-    }
+    private Task EndAsync(string id) => _host.ReadyFileAsync(id);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using AgentGrid.Core.Llm;
 using AgentGrid.Core.Llm.Embeddings;
 using AgentGrid.Core.Llm.Metering;
@@ -135,20 +134,9 @@ public sealed class NothingRemainsTests : IAsyncLifetime, IDisposable
         (await File.GetAsync(GrainHost.Alice)).Value!.Status.ShouldBe(FileStatus.Failed);
     }
 
-    private async Task UploadAsync()
-    {
-        var bytes = Encoding.UTF8.GetBytes(FileBench.Text(20));
-        var blob = (await _host.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
-        (await File.AcceptAsync(GrainHost.Alice, new StoredUpload("agt_1", blob.Name, "a.txt", blob.Size, blob.Sha256))).Failure.ShouldBeNull();
-    }
+    private Task UploadAsync() => _host.AcceptFileAsync("agt_1", Id, "a.txt", FileBench.Text(20));
 
-    private async Task EndAsync()
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await foreach (var _ in File.WatchAsync(deadline.Token))
-        {
-        }
-    }
+    private Task<KnowledgeFile> EndAsync() => _host.EndOfFileAsync(Id);
 
     private async Task<long?> CountAsync(string table) =>
         await _host.Services.GetRequiredService<ISqlDatabase>().ReadAsync(session => session.Int64Async($"SELECT count(*) FROM {table}"));

@@ -1,10 +1,8 @@
-using System.Text;
 using AgentGrid.Agents;
 using AgentGrid.Core.Rag.Embeddings;
 using AgentGrid.Grains.Knowledge;
 using AgentGrid.Grains.Tests.Hosting;
 using AgentGrid.Knowledge;
-using AgentGrid.Storage.Blobs;
 using AgentGrid.Storage.Sql;
 using AgentGrid.Testing.Llm;
 using AgentGrid.Testing.Storage;
@@ -17,7 +15,6 @@ public sealed class ProviderVectorsTests : IAsyncLifetime, IDisposable
 {
     private const string AgentId = "agt_1";
     private const int Length = 16;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly TempFolder _folder = new();
     private FakeProviderServer _provider = null!;
     private GrainHost _host = null!;
@@ -142,29 +139,9 @@ public sealed class ProviderVectorsTests : IAsyncLifetime, IDisposable
 
     private async Task<IReadOnlyList<SearchHit>> HitsAsync(string text, SearchMode mode = SearchMode.Hybrid) => (await SearchAsync(text, mode)).Value!.Hits;
 
-    private async Task AcceptAsync(string id, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var blob = (await _host.Services.GetRequiredService<IBlobStore>().WriteAsync(new MemoryStream(bytes), bytes.Length)).Value!;
-        var upload = new StoredUpload(AgentId, blob.Name, $"{id}.txt", blob.Size, blob.Sha256);
-        (await File(id).AcceptAsync(GrainHost.Alice, upload)).Failure.ShouldBeNull();
-    }
+    private Task AcceptAsync(string id, string text) => _host.AcceptFileAsync(AgentId, id, $"{id}.txt", text);
 
-    private async Task UploadAsync(string id, string text)
-    {
-        await AcceptAsync(id, text);
-        (await EndAsync(id)).Status.ShouldBe(FileStatus.Ready);
-    }
+    private Task UploadAsync(string id, string text) => _host.UploadFileAsync(AgentId, id, $"{id}.txt", text);
 
-    private async Task<KnowledgeFile> EndAsync(string id)
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        KnowledgeFile? last = null;
-        await foreach (var file in File(id).WatchAsync(deadline.Token))
-        {
-            last = file;
-        }
-
-        return last!;
-    }
+    private Task<KnowledgeFile> EndAsync(string id) => _host.EndOfFileAsync(id);
 }

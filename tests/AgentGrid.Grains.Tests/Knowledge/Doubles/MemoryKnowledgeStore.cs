@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AgentGrid.Knowledge;
+using AgentGrid.Storage;
 using AgentGrid.Storage.Knowledge;
 
 namespace AgentGrid.Grains.Tests.Knowledge.Doubles;
@@ -18,6 +19,22 @@ internal sealed class MemoryKnowledgeStore : IKnowledgeStore
 
     /// <summary>Runs before each write; may throw.</summary>
     public Action BeforeWrite { get; set; } = () => { };
+
+    /// <summary>Lets all writes fail from the n-th on, the next one being the first. Completes when one has.</summary>
+    public Task FailFrom(int write)
+    {
+        var count = 0;
+        var failed = new TaskCompletionSource();
+        BeforeWrite = () =>
+        {
+            if (++count >= write)
+            {
+                failed.TrySetResult();
+                throw new StorageUnavailableException("The disk is gone.");
+            }
+        };
+        return failed.Task;
+    }
 
     /// <summary>Runs after each write was made; may throw.</summary>
     public Action<StoredFile> AfterWrite { get; set; } = _ => { };
