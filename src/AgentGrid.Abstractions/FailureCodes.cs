@@ -91,6 +91,7 @@ public static class FailureCodes
     public const string ProviderBusy = "provider_busy";
     public const string InvalidModelOutput = "invalid_model_output";
     public const string ToolsNotSupported = "tools_not_supported";
+    public const string SamplingNotSupported = "sampling_not_supported";
     public const string HistoryShortened = "history_shortened";
     public const string ContextTooLong = "context_too_long";
     public const string ContentRefused = "content_refused";

@@ -34,7 +34,7 @@ public static class LlmErrorCodes
     public const string ToolsNotSupported = FailureCodes.ToolsNotSupported;
 
     /// <summary>The model takes no temperature and no top-p: it was asked without them.</summary>
-    public const string SamplingNotSupported = "sampling_not_supported";
+    public const string SamplingNotSupported = FailureCodes.SamplingNotSupported;
 
     /// <summary>More output tokens were asked for than the model can write, alone or beside the prompt.</summary>
     public const string OutputLimit = FailureCodes.ProviderOutputLimit;
