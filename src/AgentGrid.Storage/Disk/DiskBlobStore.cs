@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using AgentGrid.Core.Identifiers;
@@ -14,7 +13,6 @@ namespace AgentGrid.Storage.Disk;
 internal sealed class DiskBlobStore : IBlobStore
 {
     private const int BufferSize = 128 * 1024;
-    private const int MostAtOnce = 8;
     private const string IdPrefix = "blb";
     private readonly BlobLayout _layout;
     private readonly IIdGenerator _ids;
@@ -61,10 +59,13 @@ internal sealed class DiskBlobStore : IBlobStore
 
     public async Task PublishAsync(IReadOnlyCollection<string> names)
     {
-        // Threads of their own: they do nothing but wait for the disk, which serves several in the time of one.
-        var waiting = new ConcurrentQueue<string>(names);
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(names.Count, MostAtOnce)).Select(_ => OnOwnThread(() => SyncAll(waiting))));
-        await OnOwnThread(() => MoveAll(names));
+        // A thread of its own: it does nothing but wait for the disk. The bytes are on their way there since they were received, so
+        // the first sync commits the journal for all and the others find nothing to wait for.
+        await OnOwnThread(() =>
+        {
+            SyncAll(names);
+            MoveAll(names);
+        });
     }
 
     public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken = default) =>
@@ -116,6 +117,7 @@ internal sealed class DiskBlobStore : IBlobStore
                 size += read;
             }
 
+            DiskSync.Begin(file.SafeFileHandle);
             return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         finally
@@ -156,18 +158,15 @@ internal sealed class DiskBlobStore : IBlobStore
         }
     });
 
-    private void SyncAll(ConcurrentQueue<string> names)
+    private void SyncAll(IReadOnlyCollection<string> names) => OnDisk(() =>
     {
-        while (names.TryDequeue(out var name))
+        foreach (var name in names)
         {
-            OnDisk(() =>
-            {
-                using var file = new FileStream(
-                    _layout.ReceivedPath(name), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-                file.Flush(flushToDisk: true);
-            });
+            using var file = new FileStream(
+                _layout.ReceivedPath(name), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            file.Flush(flushToDisk: true);
         }
-    }
+    });
 
     private void MoveAll(IReadOnlyCollection<string> names) => OnDisk(() =>
     {
@@ -176,7 +175,7 @@ internal sealed class DiskBlobStore : IBlobStore
             if (!Directory.Exists(together.Key))
             {
                 Directory.CreateDirectory(together.Key);
-                DirectorySync.Flush(Path.GetDirectoryName(together.Key)!);
+                DiskSync.FlushDirectory(Path.GetDirectoryName(together.Key)!);
             }
 
             foreach (var name in together)
@@ -184,7 +183,7 @@ internal sealed class DiskBlobStore : IBlobStore
                 File.Move(_layout.ReceivedPath(name), _layout.PathOf(name));
             }
 
-            DirectorySync.Flush(together.Key);
+            DiskSync.FlushDirectory(together.Key);
         }
     });
 

@@ -29,10 +29,7 @@ internal sealed class NgramCounter
         {
             var batch = text.Slice(start, Math.Min(FoldBatch, text.Length - start));
             var length = CharFolding.Fold(batch, _folded);
-            foreach (var c in _folded.AsSpan(0, length))
-            {
-                Next(c);
-            }
+            CountFolded(_folded.AsSpan(0, length));
         }
 
         Break();
@@ -40,6 +37,34 @@ internal sealed class NgramCounter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CountFolded(ReadOnlySpan<char> folded)
+    {
+        for (var i = 0; i < folded.Length; i++)
+        {
+            if (_run != CharKind.Letter || !char.IsAsciiLetterLower(folded[i]))
+            {
+                Next(folded[i]);
+                continue;
+            }
+
+            // Nearly all there is: a word of plain letters goes on, and its window stays in a register.
+            var window = _window;
+            var counts = _counts;
+            for (; i < folded.Length && char.IsAsciiLetterLower(folded[i]); i++)
+            {
+                window = (window << 16) | folded[i];
+                if (window >> 48 != 0)
+                {
+                    ref var count = ref counts[BucketOf(window, 4)];
+                    count += count < byte.MaxValue ? (ushort)1 : (ushort)0;
+                }
+            }
+
+            _window = window;
+            i--;
+        }
+    }
+
     private void Next(char c)
     {
         switch (CharTable.KindOf(c))
@@ -100,7 +125,10 @@ internal sealed class NgramCounter
             return;
         }
 
-        ref var count = ref _counts[TermHash.Mix(gram + (ulong)size) >> (64 - BucketBits)];
+        ref var count = ref _counts[BucketOf(gram, size)];
         count += count < byte.MaxValue ? (ushort)1 : (ushort)0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BucketOf(ulong gram, int size) => (int)(TermHash.Mix(gram + (ulong)size) >> (64 - BucketBits));
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace AgentGrid.Core.Rag.Text;
 
@@ -24,16 +25,15 @@ internal static class CharFolding
     public static int Fold(ReadOnlySpan<char> source, Span<char> destination)
     {
         var n = 0;
-        foreach (var c in source)
+        for (var i = 0; i < source.Length && n < destination.Length - 1; i++)
         {
-            if (n >= destination.Length - 1)
-            {
-                break;
-            }
-
+            var c = source[i];
             if (c < 0x80)
             {
-                destination[n++] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
+                // Up to the next that is not ASCII, which is nearly always all there is.
+                _ = Ascii.ToLower(source[i..], destination[n..^1], out var lowered);
+                n += lowered;
+                i += lowered - 1;
             }
             else if (c is '\u3099' or '\u309A' or '\uFF9E' or '\uFF9F')
             {
@@ -75,7 +75,7 @@ internal static class CharFolding
             return text;
         }
 
-        var composed = new System.Text.StringBuilder(text.Length);
+        var composed = new StringBuilder(text.Length);
         Span<char> pair = stackalloc char[4];
         for (var i = 0; i < text.Length; i++)
         {

@@ -9,16 +9,19 @@ internal sealed class PostingBuffer(int capacity)
 
     public int Length { get; private set; }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(int gap, int count)
     {
         if (_bytes.Length - Length < PostingCodec.MaxEntryBytes)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length + PostingCodec.MaxEntryBytes, _bytes.Length + (_bytes.Length / 2)));
+            Grow();
         }
 
         Length += PostingCodec.Write(_bytes.AsSpan(Length), gap, count);
     }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    private void Grow() =>
+        Array.Resize(ref _bytes, Math.Max(_bytes.Length + PostingCodec.MaxEntryBytes, _bytes.Length + (_bytes.Length / 2)));
 }

@@ -18,31 +18,16 @@ internal static class PostingCodec
     /// <param name="destination">At least <see cref="MaxEntryBytes"/>.</param>
     /// <param name="gap">Distance from the number before, 1 or more; the first number n of a list has gap n + 1.</param>
     /// <param name="count">1 or more.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(Span<byte> destination, int gap, int count)
     {
-        var g = gap - 1;
-        var c = count - 1;
-        destination[0] = (byte)((Math.Min(g, GapEscape) << 2) | Math.Min(c, CountEscape));
-        var n = 1;
-        if (g >= GapEscape)
+        if (gap > GapEscape || count > CountEscape)
         {
-            var rest = (uint)(g - GapEscape);
-            while (rest >= 0x80)
-            {
-                destination[n++] = (byte)(rest | 0x80);
-                rest >>= 7;
-            }
-
-            destination[n++] = (byte)rest;
+            return WriteLong(destination, gap - 1, count - 1);
         }
 
-        if (c >= CountEscape)
-        {
-            destination[n++] = (byte)Math.Min(count, byte.MaxValue);
-        }
-
-        return n;
+        destination[0] = (byte)(((gap - 1) << 2) | (count - 1));
+        return 1;
     }
 
     /// <summary>Reads the entry at <paramref name="at"/> and moves past it; adds the gap to <paramref name="number"/>, which starts at -1.</summary>
@@ -86,6 +71,30 @@ internal static class PostingCodec
         }
 
         return true;
+    }
+
+    private static int WriteLong(Span<byte> destination, int g, int c)
+    {
+        destination[0] = (byte)((Math.Min(g, GapEscape) << 2) | Math.Min(c, CountEscape));
+        var n = 1;
+        if (g >= GapEscape)
+        {
+            var rest = (uint)(g - GapEscape);
+            while (rest >= 0x80)
+            {
+                destination[n++] = (byte)(rest | 0x80);
+                rest >>= 7;
+            }
+
+            destination[n++] = (byte)rest;
+        }
+
+        if (c >= CountEscape)
+        {
+            destination[n++] = (byte)Math.Min(c + 1, byte.MaxValue);
+        }
+
+        return n;
     }
 
     private static int ReadRest(ReadOnlySpan<byte> source, ref int at)
