@@ -82,14 +82,6 @@ public sealed class OnnxModelFolderTests : IDisposable
     public void Problem_NameThatIsNoFolder_IsRefused(string model) =>
         new EmbeddingOptions { Model = model, ModelsFolder = _folder.FullPath }.Problem().ShouldNotBeNull().ShouldContain("ModelsFolder");
 
-    [Fact]
-    public void Problem_BuildWithoutTheRuntime_SaysHowToGetIt()
-    {
-        // The tests run without the package; with it the folder itself would be looked at.
-        var problem = new EmbeddingOptions { Model = "onnx/model", ModelsFolder = _folder.FullPath }.Problem();
-        problem.ShouldNotBeNull().ShouldContain("WithOnnx=true");
-    }
-
     private string Fingerprint() => OnnxModelFolder.Open(_folder.FullPath).Fingerprint;
 
     private void Write(string file, string content)

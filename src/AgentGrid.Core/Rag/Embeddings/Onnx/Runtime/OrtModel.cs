@@ -58,7 +58,7 @@ internal sealed class OrtModel : IOnnxModel
         try
         {
             using var outputs = _session.Run(options, inputs, [_output]);
-            return outputs.First().GetTensorDataAsSpan<float>().ToArray();
+            return outputs[0].GetTensorDataAsSpan<float>().ToArray();
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {
