@@ -16,7 +16,10 @@ namespace AgentGrid.Server.Hosting;
 internal static class OrleansEngine
 {
     private const string PubSubStorage = "PubSubStore";
-    private const string LogCategory = "Orleans";
+
+    /// <summary>What Orleans, and what it retries with, would otherwise say at each step.</summary>
+    private static readonly string[] LogCategories = ["Orleans", "Polly"];
+
     private const string DashboardPath = "/dashboard";
 
     /// <summary>The dashboard's pages load only their own files; its markup has styles inline.</summary>
@@ -27,9 +30,9 @@ internal static class OrleansEngine
     public static void AddGrainEngine(this WebApplicationBuilder builder)
     {
         var options = OrleansEngineOptions.Read(builder.Configuration);
-        if (builder.Configuration[$"Logging:LogLevel:{LogCategory}"] is null)
+        foreach (var category in LogCategories.Where(category => builder.Configuration[$"Logging:LogLevel:{category}"] is null))
         {
-            builder.Logging.AddFilter(LogCategory, LogLevel.Warning);
+            builder.Logging.AddFilter(category, LogLevel.Warning);
         }
 
         // A second silo would have neither the files nor the keys of this one: its grains would fail uploads and drop providers.

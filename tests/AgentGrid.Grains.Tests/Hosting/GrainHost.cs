@@ -48,10 +48,10 @@ internal sealed class GrainHost : IAsyncDisposable
         builder.Services.AddLogging();
         configure?.Invoke(builder.Services);
         builder.Services.AddAgentGridStorage(builder.Configuration);
+        TestEngine.Use(builder);
         builder.Services.AddAgentGridLlm(builder.Configuration);
         builder.Services.Replace(ServiceDescriptor.Singleton<ITurnPipeline>(pipeline));
         builder.Services.AddAgentGridGrains();
-        TestEngine.Use(builder);
         decorate?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

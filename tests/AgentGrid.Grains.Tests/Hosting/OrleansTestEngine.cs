@@ -14,6 +14,9 @@ internal static class TestEngine
     {
         builder.Services.Configure<ExceptionSerializationOptions>(
             static exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(AgentGrid)));
+
+        // A silo whose clock stands still does not live: a test's clock is for the grains alone.
+        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         builder.UseOrleans(static silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0)
             .AddMemoryGrainStorageAsDefault()
