@@ -8,10 +8,10 @@ internal sealed class OrleansGridReader(IGrainFactory grains, OrleansCallMeter c
     public async Task<GridView> ReadAsync(CancellationToken cancellationToken)
     {
         var management = grains.GetGrain<IManagementGrain>(0);
-        var hosts = await management.GetDetailedHosts(onlyActive: true).WaitAsync(cancellationToken);
+        var hosts = await management.GetDetailedHosts(onlyActive: true, cancellationToken);
         var addresses = Array.ConvertAll(hosts, static host => host.SiloAddress);
-        var silos = await management.GetRuntimeStatistics(addresses).WaitAsync(cancellationToken);
-        var types = await management.GetSimpleGrainStatistics(addresses).WaitAsync(cancellationToken);
+        var silos = await management.GetRuntimeStatistics(addresses, cancellationToken);
+        var types = await management.GetSimpleGrainStatistics(addresses, cancellationToken);
         return new GridView(
             [.. hosts.Zip(silos, View)],
             [
