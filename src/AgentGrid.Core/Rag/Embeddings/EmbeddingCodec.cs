@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using AgentGrid.Core.Rag.Retrieval.Postings;
 
 namespace AgentGrid.Core.Rag.Embeddings;
@@ -82,35 +80,21 @@ public static class EmbeddingCodec
     {
         var buffer = new PostingBuffer(counts.Length / 2);
         var last = -1;
-        for (var start = 0; start < counts.Length; start += Vector128<ushort>.Count)
+        for (var bucket = 0; bucket < counts.Length; bucket++)
         {
-            // Most buckets are empty: a bit for each of eight that is not.
-            var some = counts.Slice(start, Math.Min(Vector128<ushort>.Count, counts.Length - start));
-            for (var filled = Filled(some); filled != 0; filled &= filled - 1)
+            // Most buckets are empty: skip to the next that is not.
+            var empty = counts[bucket..].IndexOfAnyExcept((ushort)0);
+            if (empty < 0)
             {
-                var bucket = start + BitOperations.TrailingZeroCount(filled);
-                buffer.Write(bucket - last, counts[bucket]);
-                last = bucket;
+                break;
             }
+
+            bucket += empty;
+            buffer.Write(bucket - last, counts[bucket]);
+            last = bucket;
         }
 
         return [SparseForm, .. buffer.Written];
-    }
-
-    private static uint Filled(ReadOnlySpan<ushort> counts)
-    {
-        if (counts.Length == Vector128<ushort>.Count)
-        {
-            return ~Vector128.Equals(Vector128.Create(counts), Vector128<ushort>.Zero).ExtractMostSignificantBits() & byte.MaxValue;
-        }
-
-        var filled = 0u;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            filled |= counts[i] == 0 ? 0 : 1u << i;
-        }
-
-        return filled;
     }
 
     /// <summary>The pairs of a sparse vector in <see cref="PostingCodec"/>; false when the bytes are not one.</summary>

@@ -55,8 +55,7 @@ internal sealed class NgramCounter
                 window = (window << 16) | folded[i];
                 if (window >> 48 != 0)
                 {
-                    ref var count = ref counts[BucketOf(window, 4)];
-                    count += count < byte.MaxValue ? (ushort)1 : (ushort)0;
+                    Raise(counts, window, 4);
                 }
             }
 
@@ -125,10 +124,13 @@ internal sealed class NgramCounter
             return;
         }
 
-        ref var count = ref _counts[BucketOf(gram, size)];
-        count += count < byte.MaxValue ? (ushort)1 : (ushort)0;
+        Raise(_counts, gram, size);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int BucketOf(ulong gram, int size) => (int)(TermHash.Mix(gram + (ulong)size) >> (64 - BucketBits));
+    private static void Raise(ushort[] counts, ulong gram, int size)
+    {
+        ref var count = ref counts[TermHash.Mix(gram + (ulong)size) >> (64 - BucketBits)];
+        count += count < byte.MaxValue ? (ushort)1 : (ushort)0;
+    }
 }

@@ -10,6 +10,7 @@ internal static class SmallModel
 {
     private const int Float = 1;
     private const int Int64 = 7;
+    private const int IntegerAttribute = 2;
     private const int IntegersAttribute = 7;
 
     /// <param name="vocabulary">Tokens, and dimensions of the vectors.</param>
@@ -25,7 +26,7 @@ internal static class SmallModel
         if (pooled)
         {
             var axes = new ProtoMessage().Add(1, "axes").Add(8, 1).Add(20, IntegersAttribute);
-            var keep = new ProtoMessage().Add(1, "keepdims").Add(3, 0).Add(20, 2);
+            var keep = new ProtoMessage().Add(1, "keepdims").Add(3, 0).Add(20, IntegerAttribute);
             graph.Add(1, Node("ReduceMean", [tokens], "sentence_embedding").Add(5, axes).Add(5, keep));
         }
 
